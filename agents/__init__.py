@@ -1,0 +1,1 @@
+"""One conversation turn: understand, retrieve, rerank, reply, record."""

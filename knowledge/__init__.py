@@ -1,0 +1,1 @@
+"""What the shop knows: products, answers, search, shoppers, ranking and records."""
