@@ -1,0 +1,241 @@
+"""The values of one conversation turn, from the shopper's message to the recorded reply."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+from knowledge.constraints import Constraints
+from knowledge.product import Match, Passage, Product
+
+Language: TypeAlias = Literal["en", "zh"]
+
+INTENTS = (
+    "find_products", "refine", "recommend", "complement", "ask_product", "compare", "ask_policy", "order_status",
+    "cancel_order", "modify_order", "return_order", "exchange_order", "refund_status", "add_to_cart",
+    "remove_from_cart", "view_cart", "checkout", "promotion", "account", "complaint", "human", "greet", "thanks",
+    "bye", "affirm", "deny", "chitchat", "out_of_scope",
+)  # fmt: skip
+SPAN_LABELS = (
+    "UoM", "color", "condition", "content", "core_product_type", "creator", "department", "material", "modifier",
+    "occasion", "origin", "price", "product_name", "product_number", "quantity", "shape", "time",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a shopper sent. `id` is the client's, so that a retry is one turn; `viewing` is the product page they are on."""
+
+    session: str
+    text: str
+    id: str = ""
+    shopper: str = ""
+    locale: str = ""
+    viewing: str = ""
+    drop: tuple[str, ...] = ()  # constraints that the shopper removed by a click: "price_max", "brand:Samsung"
+
+
+@dataclass(frozen=True)
+class Span:
+    """A labelled part of the text: `text == message[start:end]`, `label` one of SPAN_LABELS."""
+
+    label: str
+    text: str
+    start: int
+    end: int
+    score: float = 1.0
+
+
+@dataclass(frozen=True)
+class Tagged:
+    """What the trained model reads in an utterance: intents with probabilities best first, scope, spans, language."""
+
+    intents: tuple[tuple[str, float], ...]
+    in_scope: bool
+    scope_score: float
+    spans: tuple[Span, ...]
+    language: Language
+
+
+@dataclass(frozen=True)
+class Link:
+    """A span tied to the catalogue: `field` of Constraints, its catalogue `value`, and how close they are (0 to 1)."""
+
+    text: str
+    field: str
+    value: str
+    closeness: float
+
+
+@dataclass(frozen=True)
+class Question:
+    """One short question back: a wording key of prompts/ask, its values, and the choices offered as quick replies."""
+
+    key: str
+    choices: tuple[str, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class DialogueState:
+    """Where a conversation stands after a turn; kept with the turn's record, so that a restart loses nothing.
+
+    `query` holds the search words of the topic, `shown` the product ids last shown in order, `focus` those talked about.
+    """
+
+    constraints: Constraints = field(default_factory=Constraints)
+    query: str = ""
+    shown: tuple[str, ...] = ()
+    focus: tuple[str, ...] = ()
+    intent: str = ""
+    asked: Question | None = None
+    failures: int = 0
+    language: Language = "en"
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What a turn means. `stated` is what this turn said, `state` where that leaves the conversation.
+
+    `also` are further intents of the same turn; `references` the ids of products shown before that are meant;
+    `order_id` an order number in the text. `query` is what to search for ("" where nothing is to be searched).
+    """
+
+    text: str
+    language: Language
+    intent: str
+    confidence: float
+    in_scope: bool
+    spans: tuple[Span, ...] = ()
+    links: tuple[Link, ...] = ()
+    stated: Constraints = field(default_factory=Constraints)
+    state: DialogueState = field(default_factory=DialogueState)
+    query: str = ""
+    also: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    ask: Question | None = None
+    order_id: str = ""
+    scores: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class NearMiss:
+    """A product that fits but for one constraint, and by how it misses it ("price_max", "color", ...)."""
+
+    match: Match
+    breaks: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A fact of a product's record that answers a question about it; `value` is "" where the record does not say."""
+
+    product: Product
+    name: str
+    value: str = ""
+    score: float = 0.0
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a comparison: the attribute, one value a product, and the index of the better one, -1 for neither."""
+
+    name: str
+    values: tuple[str, ...]
+    better: int = -1
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the shop's own data hold for a turn: the only source of what a reply may state.
+
+    `matches` obey every stated constraint; `near` are shown only when `matches` is empty, and `blocked_by` names the
+    constraint then in the way; `conflict` names constraints that contradict each other.
+    """
+
+    matches: tuple[Match, ...] = ()
+    near: tuple[NearMiss, ...] = ()
+    blocked_by: str = ""
+    conflict: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    comparison: tuple[Row, ...] = ()
+    about: tuple[Product, ...] = ()
+
+    @property
+    def products(self) -> tuple[Product, ...]:
+        """Every product of this turn, in the order shown."""
+        shown = [m.product for m in self.matches] + [n.match.product for n in self.near]
+        return tuple({p.id: p for p in [*shown, *self.about]}.values())
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A checked piece of a reply; `origin` says whether the model's words survived or the records' plain words stand."""
+
+    text: str
+    origin: Literal["model", "plain"]
+    dropped: int = 0
+
+
+@dataclass(frozen=True)
+class Card:
+    """A product as a page shows it; prices in major units, `list_price` set only on a sale, `near` names what it misses."""
+
+    id: str
+    title: str
+    price: float
+    currency: str
+    in_stock: bool
+    reason: str = ""
+    list_price: float | None = None
+    stock: int | None = None
+    image: str = ""
+    link: str = ""
+    brand: str = ""
+    rating: float | None = None
+    review_count: int = 0
+    near: str = ""
+    options: tuple[str, ...] = ()
+    sponsored: bool = False
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A constraint as a removable label; `name` is what Message.drop takes back."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True)
+class ProductsReady:
+    """The first event of a reply: cards and chips, sent as soon as retrieval and ranking are done."""
+
+    cards: tuple[Card, ...]
+    chips: tuple[Chip, ...]
+    understanding: Understanding
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The last event of a reply, and its record: `text` is the sentences joined, `ms` the time of each stage."""
+
+    session: str
+    turn: int
+    text: str
+    intent: str
+    constraints: Constraints
+    asks_back: bool
+    cards: tuple[Card, ...]
+    sources: tuple[Passage, ...]
+    grounded: bool
+    dropped: int
+    handoff: bool
+    ms: Mapping[str, float]
+    choices: tuple[str, ...] = ()
+    comparison: tuple[Row, ...] = ()
+    language: Language = "en"
+    trace: Mapping[str, Any] = field(default_factory=dict)
+
+
+Progress: TypeAlias = ProductsReady | Sentence | Reply
