@@ -23,7 +23,7 @@ SPAN_LABELS = (
 
 @dataclass(frozen=True)
 class Message:
-    """What a shopper sent. `id` is the client's, so that a retry is one turn; `viewing` is the product page they are on."""
+    """What a shopper sent. `id` is the client's, so that a retry is one turn; `viewing` the product page they are on."""
 
     session: str
     text: str
@@ -79,7 +79,7 @@ class Question:
 class DialogueState:
     """Where a conversation stands after a turn; kept with the turn's record, so that a restart loses nothing.
 
-    `query` holds the search words of the topic, `shown` the product ids last shown in order, `focus` those talked about.
+    `query` holds the topic's search words, `shown` the product ids last shown in order, `focus` those talked about.
     """
 
     constraints: Constraints = field(default_factory=Constraints)
@@ -170,7 +170,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A checked piece of a reply; `origin` says whether the model's words survived or the records' plain words stand."""
+    """A checked piece of a reply; `origin` says whether the model's words survived or plain words from records stand."""
 
     text: str
     origin: Literal["model", "plain"]
@@ -179,7 +179,7 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Card:
-    """A product as a page shows it; prices in major units, `list_price` set only on a sale, `near` names what it misses."""
+    """A product as a page shows it; prices in major units, `list_price` set on a sale only, `near` what it misses."""
 
     id: str
     title: str

@@ -7,7 +7,7 @@ NAMES = ("search", "view_item", "select_item", "add_to_cart", "remove_from_cart"
 
 @dataclass(frozen=True)
 class Event:
-    """One act of one shopper. `time` is seconds since 1970 UTC, `price_cents` per piece; `id` makes a retry harmless."""
+    """One act of one shopper. `time` is seconds since 1970 UTC, `price_cents` a piece; `id` makes a retry harmless."""
 
     shopper: str
     name: str
