@@ -23,7 +23,7 @@ SPAN_LABELS = (
 
 @dataclass(frozen=True)
 class Message:
-    """What a shopper sent. `id` is the client's, so that a retry is one turn; `viewing` the product page they are on."""
+    """What a shopper sent: the client's `id` makes a retry one turn; `viewing` is the page they are on."""
 
     session: str
     text: str
@@ -170,7 +170,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A checked piece of a reply; `origin` says whether the model's words survived or plain words from records stand."""
+    """A checked piece of a reply; `origin` tells the model's own words from plain wording."""
 
     text: str
     origin: Literal["model", "plain"]

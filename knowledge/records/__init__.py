@@ -1,0 +1,34 @@
+"""The shop's database: the one door to SQLAlchemy and Alembic."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.records.conversations import Conversations
+from knowledge.records.database import Database
+from knowledge.records.products import PassageTable, ProductTable
+from knowledge.records.shoppers import Shoppers
+
+__all__ = ["Records", "open_records"]
+
+
+@dataclass(frozen=True)
+class Records:
+    """Everything the shop keeps, by noun."""
+
+    database: Database
+    products: ProductTable
+    passages: PassageTable
+    conversations: Conversations
+    shoppers: Shoppers
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.close()
+
+
+def open_records(folder: Path, url: str = "") -> Records:
+    """Open the database at `url`, or SQLite in `folder`, brought to the newest schema."""
+    database = Database(url or f"sqlite:///{folder / 'shopguide.db'}")
+    return Records(
+        database, ProductTable(database), PassageTable(database), Conversations(database), Shoppers(database)
+    )

@@ -1,0 +1,89 @@
+"""Engine, schema version and transactions, the same on SQLite and PostgreSQL."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Table, create_engine, event, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class Database:
+    """One engine. SQLite runs in WAL mode with `synchronous=FULL`: what was committed survives a power cut."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+        self.dialect = self._engine.dialect.name
+        if self.dialect == "sqlite":
+            event.listen(self._engine, "connect", _set_up_sqlite)
+            event.listen(self._engine, "begin", _begin_sqlite)
+        self._writer = self._engine.execution_options(writes=True)
+        self._migrate()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A consistent view; changes made on it are not kept."""
+        with self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction: on disk when the block ends, undone if it raises."""
+        with self._writer.begin() as connection:
+            yield connection
+
+    def upsert(self, connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+        """Write rows, replacing those with the same primary key."""
+        if not rows:
+            return
+        insert: Any = sqlite.insert(table) if self.dialect == "sqlite" else postgresql.insert(table)
+        keys = [column.name for column in table.primary_key]
+        changed = {name: insert.excluded[name] for name in rows[0] if name not in keys}
+        connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=changed), list(rows))
+
+    def add_new(self, connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> int:
+        """Write the rows whose one-column primary key is not there yet, and return how many those were."""
+        if not rows:
+            return 0
+        insert: Any = sqlite.insert(table) if self.dialect == "sqlite" else postgresql.insert(table)
+        key = next(iter(table.primary_key))
+        there = select(func.count()).where(key.in_([row[key.name] for row in rows]))
+        before = connection.execute(there).scalar_one()
+        connection.execute(insert.on_conflict_do_nothing(), list(rows))
+        return int(connection.execute(there).scalar_one() - before)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    def _migrate(self) -> None:
+        config = Config(attributes={"configure_logger": False})
+        config.set_main_option("script_location", str(_MIGRATIONS))
+        with self._writer.begin() as connection:
+            if MigrationContext.configure(connection).get_current_revision() == _newest_revision(config):
+                return
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+
+def _newest_revision(config: Config) -> str | None:
+    return ScriptDirectory.from_config(config).get_current_head()
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # transactions are begun below, by their kind
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A writer takes the lock at once: upgrading a reader's lock can fail where another has written since.
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
