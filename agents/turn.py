@@ -145,11 +145,25 @@ class Row:
 
 
 @dataclass(frozen=True)
+class OrderLine:
+    """An order of this shopper as a reply may state it; dates are ISO days, "" where unknown."""
+
+    id: str
+    status: str
+    placed: str
+    items: tuple[str, ...]
+    total_cents: int
+    currency: str
+    expected: str = ""
+
+
+@dataclass(frozen=True)
 class Found:
     """What the shop's own data hold for a turn: the only source of what a reply may state.
 
     `matches` obey every stated constraint; `near` are shown only when `matches` is empty, and `blocked_by` names the
-    constraint then in the way; `conflict` names constraints that contradict each other.
+    constraint then in the way; `conflict` names constraints that contradict each other. `acted` tells what was done in
+    this turn: "added_to_cart", "removed_from_cart", or "" for nothing. `cart` is (product, pieces) after that.
     """
 
     matches: tuple[Match, ...] = ()
@@ -160,6 +174,9 @@ class Found:
     answers: tuple[Answer, ...] = ()
     comparison: tuple[Row, ...] = ()
     about: tuple[Product, ...] = ()
+    acted: str = ""
+    cart: tuple[tuple[Product, int], ...] = ()
+    orders: tuple[OrderLine, ...] = ()
 
     @property
     def products(self) -> tuple[Product, ...]:
@@ -208,8 +225,16 @@ class Chip:
 
 
 @dataclass(frozen=True)
+class Received:
+    """The message is on disk as this turn: from here on it is not lost."""
+
+    session: str
+    turn: int
+
+
+@dataclass(frozen=True)
 class ProductsReady:
-    """The first event of a reply: cards and chips, sent as soon as retrieval and ranking are done."""
+    """What a reply begins with: cards and chips, sent as soon as retrieval and ranking are done."""
 
     cards: tuple[Card, ...]
     chips: tuple[Chip, ...]
@@ -238,4 +263,4 @@ class Reply:
     trace: Mapping[str, Any] = field(default_factory=dict)
 
 
-Progress: TypeAlias = ProductsReady | Sentence | Reply
+Progress: TypeAlias = Received | ProductsReady | Sentence | Reply
