@@ -145,25 +145,11 @@ class Row:
 
 
 @dataclass(frozen=True)
-class OrderLine:
-    """An order of this shopper as a reply may state it; dates are ISO days, "" where unknown."""
-
-    id: str
-    status: str
-    placed: str
-    items: tuple[str, ...]
-    total_cents: int
-    currency: str
-    expected: str = ""
-
-
-@dataclass(frozen=True)
 class Found:
     """What the shop's own data hold for a turn: the only source of what a reply may state.
 
     `matches` obey every stated constraint; `near` are shown only when `matches` is empty, and `blocked_by` names the
-    constraint then in the way; `conflict` names constraints that contradict each other. `acted` tells what was done in
-    this turn: "added_to_cart", "removed_from_cart", or "" for nothing. `cart` is (product, pieces) after that.
+    constraint then in the way; `conflict` names constraints that contradict each other.
     """
 
     matches: tuple[Match, ...] = ()
@@ -174,9 +160,6 @@ class Found:
     answers: tuple[Answer, ...] = ()
     comparison: tuple[Row, ...] = ()
     about: tuple[Product, ...] = ()
-    acted: str = ""
-    cart: tuple[tuple[Product, int], ...] = ()
-    orders: tuple[OrderLine, ...] = ()
 
     @property
     def products(self) -> tuple[Product, ...]:
