@@ -1,0 +1,86 @@
+"""Found products as cards and stated constraints as chips, in the shopper's language."""
+
+from collections.abc import Iterator
+
+from agents.replies import spoken
+from agents.turn import Card, Chip, Found, Language
+from knowledge.constraints import Constraints
+from knowledge.product import Match, Product
+from prompts import render
+
+
+def cards_of(found: Found, language: Language, n: int) -> tuple[Card, ...]:
+    """Return the first `n` cards of a turn: what fits, or else what nearly does, or else what is talked about."""
+    if found.matches:
+        return tuple(card(m, language) for m in found.matches[:n])
+    if found.near:
+        return tuple(card(miss.match, language, miss.breaks) for miss in found.near[:n])
+    return tuple(card(Match(p, 0.0), language) for p in found.about[:n])
+
+
+def card(match: Match, language: Language, breaks: str = "") -> Card:
+    """Return one product's card; `breaks` names the constraint that a near miss misses."""
+    p = match.product
+    return Card(
+        id=p.id,
+        title=p.titled(language),
+        price=p.price,
+        currency=p.currency,
+        in_stock=p.in_stock,
+        reason=_reason(match, language),
+        list_price=p.price_cents / 100 if p.on_sale else None,
+        stock=p.stock,
+        image=p.image,
+        link=p.link,
+        brand=p.brand,
+        rating=p.rating,
+        review_count=p.review_count,
+        near=render("card/near", language, name=spoken.label(breaks, language)) if breaks else "",
+        options=_options(p),
+        sponsored=p.sponsored,
+    )
+
+
+def _reason(match: Match, language: Language) -> str:
+    if not match.reasons:
+        return ""
+    best = match.reasons[0]
+    return render(f"reason/{best.key}", language, **best.values)
+
+
+def _options(product: Product) -> tuple[str, ...]:
+    labels = [" / ".join(x for x in (v.color, v.size, v.material, *v.options.values()) if x) for v in product.variants]
+    return tuple(dict.fromkeys(label for label in labels if label))
+
+
+def chips_of(wanted: Constraints, language: Language) -> tuple[Chip, ...]:
+    """Return a removable chip for each thing that was stated."""
+    return tuple(_chips(wanted, language))
+
+
+def _chips(wanted: Constraints, language: Language) -> Iterator[Chip]:
+    stated = wanted.as_json()
+    currency = stated.pop("currency", "")
+    for name, value in stated.items():
+        if name == "attributes":
+            yield from (Chip(f"attributes.{k}", _attribute(k, v, language)) for k, v in value.items())
+        elif isinstance(value, list):
+            yield from (Chip(f"{name}:{v}", _worded(name, v, language)) for v in value)
+        elif name in ("price_min", "price_max"):
+            yield Chip(name, _worded(name, spoken.money(round(value * 100), currency, language), language))
+        else:
+            yield Chip(name, _worded(name, value, language))
+
+
+def _worded(name: str, value: object, language: Language) -> str:
+    shown = spoken.label(value, language) if isinstance(value, str) else value
+    key = f"sort_{value}" if name == "sort" else name
+    return render(f"chip/{key}", language, value=f"{shown:g}" if isinstance(shown, float) else shown)
+
+
+def _attribute(name: str, value: object, language: Language) -> str:
+    said = spoken.label(name.removesuffix("_not"), language)
+    if isinstance(value, bool):
+        return render("chip/attribute_yes" if value else "chip/attribute_no", language, name=said)
+    shown = f"{value:g}" if isinstance(value, float) else spoken.label(str(value), language)
+    return render("chip/attribute_not" if name.endswith("_not") else "chip/attribute", language, name=said, value=shown)

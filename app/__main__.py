@@ -1,0 +1,5 @@
+"""`python -m app` is `shopguide`."""
+
+from app.cli import main
+
+main()
