@@ -1,0 +1,219 @@
+"""What is worth saying about the products found: the lead and why, its rivals, near misses, facts and comparisons."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from agents.replies import spoken
+from agents.replies.points import Point
+from agents.turn import Found, Language, NearMiss, Question, Row, Understanding
+from knowledge.product import Passage, Product
+
+RATING_GAP = 0.3  # stars by which a rating must exceed another's to be worth a word
+RATED_BY = 3  # reviews below which an average says nothing
+COMPARED = 3  # rows of a comparison that prose carries; the table shows the rest
+CHOICES = 6
+_YES_NO = {
+    "yes": "fact_yes",
+    "true": "fact_yes",
+    "no": "fact_no",
+    "false": "fact_no",
+    "是": "fact_yes",
+    "否": "fact_no",
+}
+
+
+def offered(
+    understanding: Understanding, found: Found, called: Mapping[str, str], language: Language, now: datetime
+) -> tuple[Point, ...]:
+    """Return the lead, the need it serves, and a cheaper, a better rated or a next one, at most four points."""
+    products = [m.product for m in found.matches]
+    lead = next((p for p in products if p.in_stock), products[0])
+    points = [_lead(lead, called, language)]
+    if lead.sponsored:
+        points.append(Point("sponsored", lead, values={"name": called[lead.id]}, must=True))
+    wanted = understanding.state.constraints
+    met = spoken.needs(lead, wanted, language)
+    if met:
+        joined = "、".join(met) if language == "zh" else " and ".join(met)
+        points.append(Point("need", lead, values={"name": called[lead.id], "need": joined}))
+    if not lead.in_stock:
+        points.append(Point("sold_out", lead, values={"name": called[lead.id]}, must=True))
+    points += _rivals(lead, [p for p in products if p.id != lead.id], called, language)
+    return tuple(points)
+
+
+def _lead(lead: Product, called: Mapping[str, str], language: Language) -> Point:
+    values = {"name": called[lead.id], "price": spoken.price(lead, language), "rating": ""}
+    if lead.rating is not None and lead.review_count >= RATED_BY and lead.rating >= 4:
+        values["rating"] = spoken.rating(lead)
+    if not lead.on_sale:
+        return Point("lead", lead, values=values, must=True)
+    was = spoken.money(lead.price_cents, lead.currency, language)
+    saved = spoken.money(lead.price_cents - lead.now_cents, lead.currency, language)
+    return Point("lead_sale", lead, values={**values, "was": was, "saved": saved}, must=True)
+
+
+def _rivals(lead: Product, others: list[Product], called: Mapping[str, str], language: Language) -> list[Point]:
+    points: list[Point] = []
+    buyable = [p for p in others if p.in_stock and p.currency == lead.currency][:5]
+    cheaper = min(buyable, key=lambda p: p.now_cents, default=None)
+    if cheaper and cheaper.now_cents < lead.now_cents:
+        points.append(_cheaper(cheaper, lead, called, language))
+    rated = [p for p in buyable if p is not cheaper and p.rating is not None and p.review_count >= RATED_BY]
+    best = max(rated, key=lambda p: p.rating or 0, default=None)
+    if best and lead.rating is not None and (best.rating or 0) >= lead.rating + RATING_GAP:
+        points.append(_better_rated(best, lead, called, language))
+    if not points and buyable:
+        points.append(_also(buyable[0], lead, called, language))
+    sold_out = next((p for p in others[:2] if not p.in_stock), None)
+    if sold_out:
+        points.append(Point("sold_out", sold_out, values={"name": called[sold_out.id]}))
+    return points[:2]
+
+
+def _cheaper(product: Product, lead: Product, called: Mapping[str, str], language: Language) -> Point:
+    saving = spoken.money(lead.now_cents - product.now_cents, lead.currency, language)
+    values = {"name": called[product.id], "price": spoken.price(product, language), "saving": saving}
+    return Point("cheaper", product, lead, values={**values, "lead": called[lead.id]})
+
+
+def _better_rated(product: Product, lead: Product, called: Mapping[str, str], language: Language) -> Point:
+    ratings = {"rating": spoken.rating(product), "lead_rating": spoken.rating(lead)}
+    values = {"name": called[product.id], "price": spoken.price(product, language), "lead": called[lead.id]}
+    return Point("better_rated", product, lead, values={**values, **ratings})
+
+
+def _also(product: Product, lead: Product, called: Mapping[str, str], language: Language) -> Point:
+    values = {"name": called[product.id], "price": spoken.price(product, language), "lead": called[lead.id]}
+    return Point("also", product, lead, values=values)
+
+
+def next_question(understanding: Understanding, found: Found, language: Language) -> Question | None:
+    """Return the one question whose answer would narrow the offer most, or None where the offer is narrow enough."""
+    wanted = understanding.state.constraints
+    lead = found.matches[0].product
+    sizes = tuple(dict.fromkeys(v.size for v in lead.variants if v.size and v.availability == "in_stock"))
+    if len(sizes) > 1 and not wanted.size:
+        return Question("size", sizes[:CHOICES])
+    colors = tuple(dict.fromkeys(v.color for v in lead.variants if v.color and v.availability == "in_stock"))
+    if len(colors) > 1 and not wanted.color:
+        return Question("color", colors[:CHOICES])
+    prices = [m.product.now_cents for m in found.matches if m.product.currency == lead.currency]
+    if len(prices) > 2 and wanted.price_max is None and max(prices) > 2 * min(prices):
+        middle = sorted(prices)[len(prices) // 2] // 100 * 100 or 100
+        under = spoken.money(middle, lead.currency, language)
+        return Question("budget", (f"{under} 以内" if language == "zh" else f"Under {under}",))
+    return None
+
+
+def nearly(
+    understanding: Understanding, found: Found, called: Mapping[str, str], language: Language
+) -> tuple[Point, ...]:
+    """Return that nothing fits, which wish stands in the way, and up to two that miss by one thing, named as such."""
+    blocked = found.blocked_by or found.near[0].breaks
+    first = Point("near", values={"constraint": _constraint(blocked, language)}, must=True)
+    return (first, *(_miss(near, understanding, called, language) for near in found.near[:2]))
+
+
+def _constraint(name: str, language: Language) -> str:
+    return spoken.label(name.removeprefix("attributes."), language)
+
+
+def _miss(near: NearMiss, understanding: Understanding, called: Mapping[str, str], language: Language) -> Point:
+    product, wanted = near.match.product, understanding.state.constraints
+    values = {"name": called[product.id], "price": spoken.price(product, language)}
+    if near.breaks == "price_max" and wanted.price_max is not None:
+        limit_cents = round(wanted.price_max * 100)
+        over = spoken.money(product.now_cents - limit_cents, product.currency, language)
+        limit = spoken.money(limit_cents, product.currency, language)
+        return Point("near_price", product, values={**values, "over": over, "limit": limit}, must=True)
+    if near.breaks == "in_stock" or not product.in_stock:
+        return Point("near_sold_out", product, values=values, must=True)
+    has = _has(near.breaks, product, language)
+    label = _constraint(near.breaks, language)
+    kind = "near_other" if has else "near_unknown"
+    return Point(kind, product, values={**values, "constraint": label, "has": has}, must=True)
+
+
+def _has(broken: str, product: Product, language: Language) -> str:
+    if broken in ("color", "size", "material", "audience", "brand"):
+        of_variants = [getattr(v, broken, "") for v in product.variants]
+        held = list(dict.fromkeys(h for h in [getattr(product, broken), *of_variants] if h))
+        return ("、" if language == "zh" else ", ").join(spoken.label(h, language) for h in held[:4])
+    if broken == "rating_min":
+        return spoken.rating(product)
+    fact = product.fact(broken.removeprefix("attributes."))
+    return spoken.value(fact, language) if fact else ""
+
+
+def nothing(understanding: Understanding) -> tuple[Point, ...]:
+    """Return that nothing fits and, where wishes were stated, that one could be let go."""
+    wanted = understanding.state.constraints
+    labels = [
+        spoken.label(name, understanding.language) for name in wanted.as_json() if name not in ("sort", "currency")
+    ]
+    points = (Point("nothing", must=True),)
+    return (*points, Point("relax", values={"constraint": labels[-1]})) if len(labels) > 1 else points
+
+
+def conflicting(found: Found, language: Language) -> Point:
+    """Return which wishes contradict each other."""
+    labels = [_constraint(name, language) for name in found.conflict]
+    return Point("conflict", values={"constraints": (" 和 " if language == "zh" else " and ").join(labels)}, must=True)
+
+
+def answered(
+    understanding: Understanding, found: Found, called: Mapping[str, str], language: Language
+) -> tuple[Point, ...]:
+    """Return the facts that answer a question about products, an unknown one said to be unknown."""
+    if not found.answers:
+        product = found.about[0]
+        return (Point("fact_unknown", product, values={"name": called[product.id], "attribute": ""}, must=True),)
+    return tuple(_fact(a.product, a.name, a.value, called, language) for a in found.answers[:3])
+
+
+def _fact(product: Product, name: str, value: str, called: Mapping[str, str], language: Language) -> Point:
+    values = {"name": called[product.id], "attribute": spoken.label(name, language), "value": value}
+    if not value:
+        return Point("fact_unknown", product, values=values, must=True)
+    if name in ("availability", "stock", "in_stock"):
+        kind = "in_stock" if product.in_stock else "sold_out"
+        return Point(kind, product, values=values, must=True)
+    said = {
+        "yes": "fact_yes",
+        "true": "fact_yes",
+        "no": "fact_no",
+        "false": "fact_no",
+        "是": "fact_yes",
+        "否": "fact_no",
+    }
+    return Point(said.get(value.lower(), "fact"), product, values=values, must=True)
+
+
+def quoted(understanding: Understanding, found: Found) -> tuple[Point, ...]:
+    """Return the passages that answer, the shopper's language first; after a complaint, with a word of regret."""
+    own: list[Passage] = [p for p in found.passages if p.language == understanding.language]
+    passage = (own or list(found.passages))[0]
+    point = Point("passage", passage=passage, values={"answer": passage.answer.strip()}, must=True)
+    return (Point("sorry"), point) if understanding.intent == "complaint" else (point,)
+
+
+def compared(found: Found, called: Mapping[str, str], language: Language) -> tuple[Point, ...]:
+    """Return who wins on each of the first rows, then on what they are even; the table beside it shows all."""
+    products = found.about or found.products
+    telling = [row for row in found.comparison if 0 <= row.better < len(products)]
+    points = [_winner(row, products, called, language) for row in telling[:COMPARED]]
+    if points:
+        return tuple(points)
+    labels = [spoken.label(row.name, language) for row in found.comparison if len(set(row.values)) == 1]
+    names = [called[p.id] for p in products[:2]]
+    values = {"name": names[0], "other": names[-1], "attributes": ("、" if language == "zh" else ", ").join(labels[:3])}
+    return (Point("even", products[0], products[-1], values=values, must=True),)
+
+
+def _winner(row: Row, products: tuple[Product, ...], called: Mapping[str, str], language: Language) -> Point:
+    rival = next(i for i in range(len(products)) if i != row.better) if len(products) > 1 else row.better
+    winner, other = products[row.better], products[rival]
+    values = {"attribute": spoken.label(row.name, language), "name": called[winner.id], "other": called[other.id]}
+    values |= {"value": row.values[row.better] or "-", "other_value": row.values[rival] or "-"}
+    return Point("winner", winner, other, values=values, must=True)

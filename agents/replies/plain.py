@@ -1,0 +1,39 @@
+"""A plan in plain words: hand-written wording of prompts/reply, the fallback everywhere and the default in Chinese."""
+
+import re
+import zlib
+
+import prompts
+from agents.replies import spoken
+from agents.replies.plan import Plan
+from agents.replies.points import Point
+from agents.turn import Question
+
+_NEEDS_NO_ARTICLE = re.compile(r"\b([Tt])he (?=(the|a|an|my|our|your)\b)", re.IGNORECASE)
+
+
+def plain(plan: Plan, seed: int) -> list[str]:
+    """Return the plan's sentences in its language, one string a point and the question last; same seed, same words."""
+    said = [worded(point, plan, seed + i) for i, point in enumerate(plan.points)]
+    return [s for s in [*said, asked(plan.ask, plan, seed)] if s]
+
+
+def worded(point: Point, plan: Plan, seed: int) -> str:
+    """Return one point in plain words; raises LookupError where prompts/reply has no wording of its kind."""
+    text = prompts.render_one_of(f"reply/{point.kind}", plan.language, _spread(seed, point.kind), **point.values)
+    return _NEEDS_NO_ARTICLE.sub("", text) if plan.language == "en" else text
+
+
+def asked(ask: Question | None, plan: Plan, seed: int) -> str:
+    """Return the question that a reply ends on, or "" for none."""
+    if ask is None:
+        return ""
+    values = dict(ask.values)
+    if "constraint" in values:
+        values["constraint"] = spoken.label(values["constraint"].removeprefix("attributes."), plan.language)
+    return prompts.render_one_of(f"ask/{ask.key}", plan.language, _spread(seed, ask.key), **values)
+
+
+def _spread(seed: int, kind: str) -> int:
+    # Points of one reply must not all fall on the first way of their files.
+    return zlib.crc32(f"{seed}:{kind}".encode())

@@ -1,0 +1,108 @@
+"""How the values of a record are said in a sentence: money, names, facts and needs, in English and Chinese."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import prompts
+from agents.turn import Language
+from knowledge.constraints import Constraints
+from knowledge.product import Attribute, Product
+
+SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "CNY": "¥", "JPY": "¥", "INR": "₹", "CAD": "CA$", "AUD": "A$"}
+NAME_LENGTH = 46  # characters of a title that a sentence can carry
+
+
+def money(cents: int, currency: str, language: Language) -> str:
+    """Return an amount of hundredths as it is written: "$49.99", "$1,299", "199 元", "49.90 CHF"."""
+    number = f"{cents / 100:,.2f}".removesuffix(".00")
+    if currency == "CNY" and language == "zh":
+        return f"{number} 元"
+    symbol = SYMBOLS.get(currency)
+    return f"{symbol}{number}" if symbol else f"{number} {currency}".strip()
+
+
+def price(product: Product, language: Language) -> str:
+    """Return what the product costs now."""
+    return money(product.now_cents, product.currency, language)
+
+
+def rating(product: Product) -> str:
+    """Return the average rating as "4.6", or "" where the record has none."""
+    return "" if product.rating is None else f"{product.rating:.1f}"
+
+
+def short_name(product: Product, language: Language) -> str:
+    """Return the title cut, at a boundary, to what a sentence can carry; always the beginning of the record's title."""
+    title = product.titled(language).strip()
+    if len(title) <= NAME_LENGTH:
+        return title
+    head = re.split(r"\s[-–|:(]\s?|[,;(（，]", title)[0].strip()
+    if not 8 <= len(head) <= NAME_LENGTH:
+        head = title[:NAME_LENGTH].rsplit(" ", 1)[0] if " " in title[:NAME_LENGTH] else title[:NAME_LENGTH]
+    return head.rstrip(" ,-–|:&/")
+
+
+def names(products: tuple[Product, ...], language: Language) -> dict[str, str]:
+    """Return a name for each product id that tells it from the others of the turn, as short as that allows."""
+    short = {p.id: short_name(p, language) for p in products}
+    taken = list(short.values())
+    told = {p.id: short[p.id] for p in products if taken.count(short[p.id]) == 1}
+    for product in products:
+        if product.id in told:
+            continue
+        telling = [t for t in (product.color, product.size, product.model) if t]
+        full = product.titled(language).strip()
+        longer = f"{short[product.id]} ({', '.join(telling)})" if telling else full
+        told[product.id] = longer if longer not in told.values() else full
+    return told
+
+
+@cache
+def _labels(language: Language) -> dict[str, str]:
+    lines = (Path(prompts.__file__).parent / "reply" / f"labels.{language}.txt").read_text("utf-8").splitlines()
+    return {k.strip(): v.strip() for k, v in (line.split("=", 1) for line in lines if "=" in line)}
+
+
+def label(name: str, language: Language) -> str:
+    """Return what an attribute or constraint is called in a sentence: "battery life", "电池续航"."""
+    return _labels(language).get(name) or name.removeprefix("attr_").replace("_", " ")
+
+
+def value(attribute: Attribute, language: Language) -> str:
+    """Return an attribute's value as a person reads it."""
+    if isinstance(attribute.value, bool):
+        return label("yes" if attribute.value else "no", language)
+    return _labels(language).get(attribute.text().lower(), attribute.text())
+
+
+def _colors(product: Product) -> list[str]:
+    return [c.lower() for c in [product.color, *(v.color for v in product.variants)] if c]
+
+
+def _need_of(name: str, wanted: object, product: Product, language: Language) -> str:
+    fact = product.fact(name)
+    if fact is None or wanted is False:
+        return ""
+    if isinstance(fact.value, bool):
+        return label(name, language) if fact.value and wanted is True else ""
+    shown = value(fact, language)
+    return f"{label(name, language)} {shown}" if language == "zh" else f"{label(name, language)}: {shown}"
+
+
+def needs(product: Product, wanted: Constraints, language: Language) -> tuple[str, ...]:
+    """Return those stated wishes that the product's own record meets, as phrases: "waterproof", "in black"."""
+    zh = language == "zh"
+    met: list[str] = []
+    for name, want in wanted.attributes.items():
+        met.append(_need_of(name, want, product, language))
+    for color in wanted.color:
+        if any(color.lower() in c for c in _colors(product)):
+            met.append(label(color.lower(), language) if zh else f"in {color.lower()}")
+    if wanted.material and wanted.material.lower() in product.material.lower():
+        shown = label(wanted.material.lower(), language)
+        met.append(f"{shown}材质" if zh else f"made of {shown}")
+    sizes = [s.lower() for s in [product.size, *(v.size for v in product.variants)] if s]
+    if wanted.size and wanted.size.lower() in sizes:
+        met.append(f"有 {wanted.size} 码" if zh else f"in size {wanted.size}")
+    return tuple(dict.fromkeys(m for m in met if m))[:2]
