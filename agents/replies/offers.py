@@ -12,14 +12,8 @@ RATING_GAP = 0.3  # stars by which a rating must exceed another's to be worth a 
 RATED_BY = 3  # reviews below which an average says nothing
 COMPARED = 3  # rows of a comparison that prose carries; the table shows the rest
 CHOICES = 6
-_YES_NO = {
-    "yes": "fact_yes",
-    "true": "fact_yes",
-    "no": "fact_no",
-    "false": "fact_no",
-    "是": "fact_yes",
-    "否": "fact_no",
-}
+_YES_NO = {"yes": "fact_yes", "true": "fact_yes", "no": "fact_no", "false": "fact_no"}
+_YES_NO |= {"是": "fact_yes", "否": "fact_no"}
 
 
 def offered(
