@@ -1,4 +1,4 @@
-"""What a turn does rather than finds: the cart and the shopper's orders, always by code and never by a model's words."""
+"""What a turn does rather than finds, in the cart and with orders: always by code, never by a model's words."""
 
 from collections.abc import Sequence
 

@@ -1,0 +1,210 @@
+"""One conversation turn as a LangGraph graph: understand, retrieve, rerank, reply, record."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, TypedDict
+from weakref import WeakValueDictionary
+
+from langgraph.config import get_stream_writer
+from langgraph.graph import StateGraph
+
+from agents.acts import act
+from agents.cards import cards_of, chips_of
+from agents.message import clean
+from agents.record import as_json, reply_from_json, state_from_json
+from agents.replies.plan import Plan, plan_reply
+from agents.replies.points import Done
+from agents.replies.write import write
+from agents.retrieve import rerank, retrieve, talked_about
+from agents.shop import Shop
+from agents.tools import shop_tools
+from agents.turn import (
+    DialogueState,
+    Found,
+    Message,
+    Product,
+    ProductsReady,
+    Progress,
+    Received,
+    Reply,
+    Sentence,
+    Understanding,
+)
+from agents.unclear import unclear
+
+CARDS = 8
+
+
+class Turn(TypedDict, total=False):
+    """What the nodes hand on. `ms` is the time of each stage, `started` the clock when the turn began."""
+
+    message: Message
+    number: int
+    cancel: threading.Event
+    started: float
+    before: DialogueState
+    understanding: Understanding
+    about: tuple[Product, ...]
+    done: tuple[Done, ...]
+    found: Found
+    plan: Plan
+    ready: ProductsReady
+    sentences: tuple[Sentence, ...]
+    ms: dict[str, float]
+
+
+class Assistant:
+    """Answers shoppers, one turn at a time in each conversation."""
+
+    def __init__(self, shop: Shop, understand: Any, model: Any, message_limit: int = 2000) -> None:
+        self._shop, self._understand_text, self._model = shop, understand, model
+        self._limit = message_limit
+        self._tools = shop_tools(shop)
+        self._turns: WeakValueDictionary[str, threading.Lock] = WeakValueDictionary()
+        steps = (self._understand, self._retrieve, self._rerank, self._reply, self._record)
+        self._graph = StateGraph(Turn).add_sequence([(s.__name__[1:], _timed(s)) for s in steps])
+        self._graph = self._graph.set_entry_point("understand").compile()
+
+    def respond(self, message: Message, cancel: threading.Event | None = None) -> Iterator[Progress]:
+        """Yield the turn as it happens: Received, ProductsReady, each checked Sentence, and the Reply.
+
+        A message that was answered before is answered with what was said then. Setting `cancel`, or closing the
+        iterator, stops the model.
+        """
+        message = replace(message, text=clean(message.text))
+        cancel = cancel or threading.Event()
+        conversations = self._shop.records.conversations
+        with self._turns.setdefault(message.session, threading.Lock()):
+            kept = conversations.receive(
+                message.session, message.id or _new_id(), message.text, message.shopper, message.locale or "en"
+            )
+            yield Received(message.session, kept.number)
+            if kept.reply is not None:
+                yield reply_from_json(kept.reply)
+                return
+            turn = Turn(message=message, number=kept.number, cancel=cancel, started=time.perf_counter(), ms={})
+            try:
+                yield from self._graph.stream(turn, stream_mode="custom")
+            finally:
+                cancel.set()
+
+    def _understand(self, turn: Turn) -> Turn:
+        message = turn["message"]
+        before = state_from_json(self._shop.records.conversations.state(message.session))
+        understood = unclear(message, before, self._limit) or self._understand_text(message, before)
+        return {"before": before, "understanding": understood}
+
+    def _retrieve(self, turn: Turn) -> Turn:
+        message, understood = turn["message"], turn["understanding"]
+        about = talked_about(understood, message, self._shop.records.products)
+        done = act(understood, message, about, self._shop.records)
+        return {"about": about, "done": done, "found": retrieve(understood, about, bool(done), self._tools)}
+
+    def _rerank(self, turn: Turn) -> Turn:
+        found = rerank(turn["understanding"], turn["found"], turn["message"], self._tools)
+        language = turn["understanding"].language
+        chips = chips_of(turn["understanding"].state.constraints, language)
+        ready = ProductsReady(cards_of(found, language, CARDS), chips, turn["understanding"])
+        get_stream_writer()(ready)
+        return {"found": found, "ready": ready}
+
+    def _reply(self, turn: Turn) -> Turn:
+        understood, found = turn["understanding"], turn["found"]
+        plan = plan_reply(understood, found, now=datetime.now(), done=turn["done"], shop=self._shop.name)
+        tell, sentences = get_stream_writer(), []
+        for sentence in write(plan, found, self._model, turn["cancel"], seed=turn["number"]):
+            if not sentences:
+                turn["ms"]["first_text"] = _since(turn["started"])
+            sentences.append(sentence)
+            tell(sentence)
+        return {"plan": plan, "sentences": tuple(sentences), "ms": turn["ms"]}
+
+    def _record(self, turn: Turn) -> Turn:
+        reply = _reply_of(turn)
+        state = _state_after(turn)
+        self._shop.records.conversations.answer(
+            reply.session, reply.turn, as_json(reply), as_json(state), reply.language
+        )
+        get_stream_writer()(reply)
+        return {}
+
+
+def _reply_of(turn: Turn) -> Reply:
+    understood, found, plan = turn["understanding"], turn["found"], turn["plan"]
+    joined = ("" if understood.language == "zh" else " ").join(s.text for s in turn["sentences"])
+    ms = {k: round(v, 1) for k, v in {**turn["ms"], "total": _since(turn["started"])}.items()}
+    return Reply(
+        session=turn["message"].session,
+        turn=turn["number"],
+        text=joined,
+        intent=understood.intent,
+        constraints=understood.state.constraints,
+        asks_back=plan.ask is not None,
+        cards=turn["ready"].cards,
+        sources=found.passages,
+        grounded=True,
+        dropped=sum(s.dropped for s in turn["sentences"]),
+        handoff=plan.handoff,
+        ms={"first_text": ms["total"], **ms},
+        choices=plan.choices,
+        comparison=found.comparison,
+        language=understood.language,
+        trace=_trace(turn),
+    )
+
+
+def _trace(turn: Turn) -> dict[str, Any]:
+    """Return what staff see of why the reply is what it is."""
+    found = turn["found"]
+    ranked = [*found.matches, *(miss.match for miss in found.near)]
+    return {
+        "understanding": as_json(turn["understanding"]),
+        "before": as_json(turn["before"]),
+        "ranked": [
+            {"id": m.product.id, "score": m.score, "signals": dict(m.signals), "reasons": as_json(m.reasons)}
+            for m in ranked[:CARDS]
+        ],
+        "blocked_by": found.blocked_by,
+        "plan": turn["plan"].as_json(),
+        "sentences": as_json(turn["sentences"]),
+    }
+
+
+def _state_after(turn: Turn) -> DialogueState:
+    """Return where the conversation stands: what was shown, what is talked about, and what was asked."""
+    state, plan, shown = turn["understanding"].state, turn["plan"], turn["ready"].cards
+    focus = tuple(p.id for p in turn["about"]) or ((shown[0].id,) if len(shown) == 1 else ())
+    failed = plan.kind in ("nothing", "ask", "unclear")
+    return replace(
+        state,
+        shown=tuple(c.id for c in shown) or state.shown,
+        focus=focus or state.focus,
+        intent=turn["understanding"].intent,
+        asked=plan.ask,
+        failures=state.failures + 1 if failed else 0,
+        language=turn["understanding"].language,
+    )
+
+
+def _timed(step: Callable[[Turn], Turn]) -> Callable[[Turn], Turn]:
+    """Return the step as a node that also notes how long it took, in milliseconds."""
+
+    def node(turn: Turn) -> Turn:
+        start = time.perf_counter()
+        out = step(turn)
+        return {**out, "ms": {**turn["ms"], **out.get("ms", {}), step.__name__[1:]: _since(start)}}
+
+    return node
+
+
+def _since(start: float) -> float:
+    return (time.perf_counter() - start) * 1000
+
+
+def _new_id() -> str:
+    from uuid import uuid4
+
+    return uuid4().hex

@@ -1,0 +1,83 @@
+"""The LangChain tools that a turn calls, each over one part of the shop's knowledge.
+
+Each returns words for a model to read and, beside them, the typed values that the rest of the turn works with.
+"""
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from langchain_core.tools import BaseTool, InjectedToolArg, tool
+
+from agents.shop import Shop
+from agents.turn import Answer, Row
+from knowledge.answers import answer_from_facts, compare
+from knowledge.constraints import Constraints
+from knowledge.product import Match, Passage, Product
+from knowledge.search.index import SearchIndex, SearchResult
+
+
+def shop_tools(shop: Shop) -> dict[str, BaseTool]:
+    """Return the tools over this shop, by name."""
+    made = (
+        _search_products(shop.index),
+        _answer_faq(shop),
+        _product_facts(shop),
+        _compare_products(shop),
+        _complements(shop),
+        _rerank(shop),
+    )
+    return {t.name: t for t in made}
+
+
+def use(tool_: BaseTool, **arguments: Any) -> Any:
+    """Call a tool as an agent does and return its typed result."""
+    call = {"type": "tool_call", "id": tool_.name, "name": tool_.name, "args": arguments}
+    return tool_.invoke(call).artifact
+
+
+def _search_products(index: SearchIndex) -> BaseTool:
+    @tool(response_format="content_and_artifact")
+    def search_products(query: str, constraints: dict[str, Any] | None = None, k: int = 24) -> tuple[str, SearchResult]:
+        """Find the shop's products for `query` that obey every constraint, or those that nearly do and why."""
+        found = index.search(query, Constraints.from_json(constraints or {}), k)
+        return _listed([m.product for m in found.matches] or [m.product for m, _ in found.near]), found
+
+    return search_products
+
+
+def _answer_faq(shop: Shop) -> BaseTool:
+    @tool(response_format="content_and_artifact")
+    def answer_faq(question: str, language: str = "en") -> tuple[str, tuple[Passage, ...]]:
+        """Find the passages of the shop's FAQ and policies that answer a question; none where it does not say."""
+        passages = shop.passages.answer(question, language)
+        return "\n\n".join(f"{p.question}\n{p.answer}" for p in passages) or "The shop's pages do not say.", passages
+
+    return answer_faq
+
+
+def _product_facts(shop: Shop) -> BaseTool:
+    @tool(response_format="content_and_artifact")
+    def product_facts(question: str, product_ids: list[str]) -> tuple[str, tuple[Answer, ...]]:
+        """Answer a question about products from the facts of their own records."""
+        products = shop.records.products.get(product_ids)
+        answers = tuple(a for i in product_ids if i in products for a in answer_from_facts(question, products[i])[:1])
+        return "\n".join(
+            f"{a.product.title}: {a.name} {a.value}" for a in answers
+        ) or "The records do not say.", answers
+
+    return product_facts
+
+
+def _compare_products(shop: Shop) -> BaseTool:
+    @tool(response_format="content_and_artifact")
+    def compare_products(product_ids: list[str]) -> tuple[str, tuple[Row, ...]]:
+        """Compare products attribute by attribute, marking the better value where better is clear."""
+        products = shop.records.products.get(product_ids)
+        rows = tuple(compare([products[i] for i in product_ids if i in products]))
+        return "\n".join(f"{row.name}: {' | '.join(row.values)}" for row in rows), rows
+
+    return compare_products
+
+
+def _listed(products: Sequence[Product]) -> str:
+    return "\n".join(f"{p.id}: {p.title}, {p.price:.2f} {p.currency}" for p in products) or "Nothing fits."
