@@ -1,0 +1,239 @@
+"""The page that a shopper talks to the shop on: Gradio carries the words, app/static draws them."""
+
+import logging
+import re
+import secrets
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Any, Protocol
+
+import gradio as gr
+from fastapi import FastAPI
+
+from agents.turn import Card, Language, Message, Progress
+from app import shopper_view as view
+from app.shopper_view import Shown
+from knowledge.events import NAMES, Event
+
+_STATIC = Path(__file__).parent / "static"
+_FONTS = ("system-ui", "sans-serif")
+_log = logging.getLogger(__name__)
+
+
+class Answers(Protocol):
+    """What the page needs of the assistant."""
+
+    def respond(self, message: Message) -> Iterator[Progress]:
+        """Yield the turn as it happens."""
+
+    def transcript(self, session: str) -> Sequence[Any]:
+        """Return the conversation's turns as kept, oldest first."""
+
+    def feedback(self, session: str, turn: int, up: bool, reason: str) -> None:
+        """Keep a thumb; raises LookupError where there is no such turn."""
+
+    def event(self, event: Event) -> None:
+        """Keep what a shopper did."""
+
+
+class Line(Protocol):
+    """One thing that the shop thinks a shopper likes."""
+
+    key: str
+    label: str
+
+
+class Profile(Protocol):
+    """What a shopper allows (`consent` None: not asked yet) and what the shop made of it."""
+
+    consent: bool | None
+    personalised: bool
+    lines: Sequence[Line]
+
+
+class Likes(Protocol):
+    """What the page needs to show a shopper their profile and let them change it."""
+
+    def profile(self, shopper: str, language: Language) -> Profile:
+        """Return what the shop thinks the shopper likes, in words."""
+
+    def set_consent(self, shopper: str, on: bool) -> None:
+        """Keep whether the shop may remember what the shopper does."""
+
+    def set_personalisation(self, shopper: str, on: bool) -> None:
+        """Keep whether products are ordered for this shopper."""
+
+    def forget_line(self, shopper: str, key: str) -> None:
+        """Take one line out of the profile for good."""
+
+
+@dataclass(frozen=True)
+class ShopperPage:
+    """The page's parts. `people` are shoppers that anybody may try (a demo shop's); a shop leaves them out.
+
+    `opening` returns the cards that a new visitor sees first, `held_by` who answers a conversation ("assistant",
+    "waiting" or a person's name), `shopper_of` the signed-in shopper of a request, "" for a stranger.
+    """
+
+    assistant: Answers
+    name: str
+    likes: Likes | None = None
+    people: Sequence[tuple[str, str]] = ()
+    opening: Callable[[str, Language], Sequence[Card]] | None = None
+    held_by: Callable[[str], str] | None = None
+    shopper_of: Callable[[gr.Request], str] | None = None
+    message_limit: int = 2000
+
+    def start(self, wish: dict[str, Any], request: gr.Request) -> dict[str, str]:
+        """Return the whole page, with the conversation as the records have it."""
+        visitor, session = _token(wish, "visitor"), _token(wish, "session")
+        language, me = _language(wish), self._shopper({**wish, "visitor": visitor}, request)
+        turns = [view.from_record(turn) for turn in self.assistant.transcript(session)]
+        html = view.page(
+            self.name,
+            language,
+            turns,
+            examples=view.examples(language),
+            opening=self.opening(me, language) if self.opening else (),
+            profile=self.likes.profile(me, language) if self.likes else None,
+            people=self.people,
+            me=me,
+            limit=self.message_limit,
+            person=self._person(session),
+        )
+        return {"html": html, "session": session, "visitor": visitor, "language": language}
+
+    def ask(self, event: gr.EventData, request: gr.Request) -> Iterator[dict[str, Any]]:
+        """Yield the newest turn's fragments, each time whole, as its reply comes in."""
+        wish = event._data
+        message = self._message(wish, request)
+        shown = Shown(key=message.id, said=message.text, language=_language(wish))
+        if not message.text.strip() and not message.drop:
+            return
+        try:
+            for progress in self.assistant.respond(message):
+                shown = shown.then(progress)
+                yield self._news(shown)
+        except Exception:
+            # The edge: whatever broke, the shopper reads that the message is kept and can try again.
+            _log.exception("The reply to message %s of session %s broke off", message.id, message.session)
+            yield self._news(shown.broken("failed"))
+
+    def look(self, wish: dict[str, Any]) -> dict[str, Any]:
+        """Return how far the conversation is, for a page that lost the line or waits for a person."""
+        session = _token(wish, "session")
+        return {"turns": len(self.assistant.transcript(session)), "person": self._person(session)}
+
+    def rate(self, wish: dict[str, Any]) -> None:
+        """Keep a thumb with its reason."""
+        self.assistant.feedback(
+            _token(wish, "session"), int(wish["turn"]), bool(wish["up"]), str(wish.get("reason", ""))[:500]
+        )
+
+    def note(self, wish: dict[str, Any], request: gr.Request) -> None:
+        """Keep what the shopper did with a card."""
+        if wish.get("name") in NAMES:
+            did, item, session = str(wish["name"]), str(wish.get("item", ""))[:200], _token(wish, "session")
+            self.assistant.event(Event(self._shopper(wish, request), did, item, time=time.time(), session=session))
+
+    def allow(self, wish: dict[str, Any], request: gr.Request) -> str:
+        """Keep what the shopper allows and return the panel that shows it."""
+        me, language = self._shopper(wish, request), _language(wish)
+        if self.likes is None:
+            return ""
+        if "consent" in wish:
+            self.likes.set_consent(me, bool(wish["consent"]))
+        if "personalised" in wish:
+            self.likes.set_personalisation(me, bool(wish["personalised"]))
+        if "forget" in wish:
+            self.likes.forget_line(me, str(wish["forget"])[:200])
+        return view.likes(self.likes.profile(me, language), self.people, me, language)
+
+    def _message(self, wish: dict[str, Any], request: gr.Request) -> Message:
+        text = str(wish.get("text", ""))[: self.message_limit + 1]  # one over: the assistant says that it is too long
+        drop = tuple(str(name)[:200] for name in wish.get("drop", ()))[:20]
+        return Message(
+            session=_token(wish, "session"),
+            text=text,
+            id=_token(wish, "id"),
+            shopper=self._shopper(wish, request),
+            locale=_language(wish),
+            drop=drop,
+        )
+
+    def _news(self, shown: Shown) -> dict[str, Any]:
+        return {
+            "key": shown.key,
+            "state": shown.state,
+            "count": shown.count,
+            "person": "waiting" if shown.handoff else "",
+            "parts": view.turn_fragments(shown, shown.language),
+        }
+
+    def _shopper(self, wish: dict[str, Any], request: gr.Request) -> str:
+        signed_in = self.shopper_of(request) if self.shopper_of else ""
+        tried = str(wish.get("as", ""))
+        return signed_in or (tried if tried in dict(self.people) else "") or f"visitor-{_token(wish, 'visitor')}"
+
+    def _person(self, session: str) -> str:
+        holder = self.held_by(session) if self.held_by else "assistant"
+        return {"assistant": "", "waiting": "waiting"}.get(holder, "here")
+
+
+def _token(wish: dict[str, Any], name: str) -> str:
+    """Return an id that the browser keeps, or a new one that nobody can guess."""
+    given = str(wish.get(name, ""))
+    return given if re.fullmatch(r"[A-Za-z0-9_-]{8,64}", given) else secrets.token_hex(16)
+
+
+def _language(wish: dict[str, Any]) -> Language:
+    return "zh" if wish.get("locale") == "zh" else "en"
+
+
+def shopper_page(page: ShopperPage) -> gr.Blocks:
+    """Return the page as Gradio blocks, to be mounted with `mount_shopper_page`."""
+    script = (_STATIC / "shopper.js").read_text("utf-8")
+    with gr.Blocks(title=page.name, analytics_enabled=False, fill_width=True) as blocks:
+        shop = gr.HTML(
+            value={},
+            html_template="",
+            js_on_load=script,
+            apply_default_css=False,
+            elem_id="shop",
+            server_functions=[_plain(f) for f in (page.start, page.look, page.rate, page.note, page.allow)],
+        )
+        asking = shop.ask(
+            page.ask, None, shop, show_progress="hidden", concurrency_limit=None, trigger_mode="multiple", api_visibility="private"
+        )
+        shop.halt(None, None, None, cancels=[asking], show_progress="hidden", api_visibility="private")
+    return blocks
+
+
+def _plain(method: Callable[..., Any]) -> Callable[..., Any]:
+    # Gradio marks a server function by setting an attribute on it, which a bound method refuses.
+    @wraps(method)
+    def call(*given: Any) -> Any:
+        return method(*given)
+
+    return call
+
+
+def mount_shopper_page(app: FastAPI, page: ShopperPage, path: str = "/") -> FastAPI:
+    """Mount the page at `path`; at "/" it takes every address that no earlier route has, so mount it last."""
+    return gr.mount_gradio_app(
+        app,
+        shopper_page(page),
+        path,
+        theme=gr.themes.Base(font=_FONTS, font_mono=_FONTS),
+        css_paths=[_STATIC / "shopper.css"],
+        head=(_STATIC / "shopper_head.html").read_text("utf-8"),
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+    )
