@@ -3,9 +3,11 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextvars import copy_context
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypedDict
+from uuid import uuid4
 from weakref import WeakValueDictionary
 
 from langgraph.config import get_stream_writer
@@ -25,7 +27,6 @@ from agents.turn import (
     DialogueState,
     Found,
     Message,
-    Product,
     ProductsReady,
     Progress,
     Received,
@@ -34,6 +35,9 @@ from agents.turn import (
     Understanding,
 )
 from agents.unclear import unclear
+from knowledge.events import Event
+from knowledge.product import Product
+from knowledge.records.conversations import StoredTurn
 
 CARDS = 8
 
@@ -79,17 +83,35 @@ class Assistant:
         conversations = self._shop.records.conversations
         with self._turns.setdefault(message.session, threading.Lock()):
             kept = conversations.receive(
-                message.session, message.id or _new_id(), message.text, message.shopper, message.locale or "en"
+                message.session, message.id or uuid4().hex, message.text, message.shopper, message.locale or "en"
             )
             yield Received(message.session, kept.number)
             if kept.reply is not None:
                 yield reply_from_json(kept.reply)
                 return
             turn = Turn(message=message, number=kept.number, cancel=cancel, started=time.perf_counter(), ms={})
+            # A web server may ask for each step on another thread: one context keeps the graph's own variables whole.
+            context, steps = copy_context(), self._graph.stream(turn, stream_mode="custom")
             try:
-                yield from self._graph.stream(turn, stream_mode="custom")
+                while (step := context.run(next, steps, None)) is not None:
+                    yield step
             finally:
                 cancel.set()
+                context.run(list, steps)  # a reader who went away leaves a turn that is recorded all the same
+
+    def transcript(self, session: str) -> list[StoredTurn]:
+        """Return the conversation's turns as kept, oldest first."""
+        return self._shop.records.conversations.transcript(session)
+
+    def feedback(self, session: str, turn: int, up: bool, reason: str) -> None:
+        """Keep a thumb; raises LookupError where there is no such turn."""
+        self._shop.records.conversations.rate(session, turn, up, reason)
+
+    def event(self, event: Event) -> None:
+        """Keep what a shopper did, as far as they allow it; a stranger's session counts for itself."""
+        if event.shopper and not self._shop.records.shoppers.permissions(event.shopper).consent:
+            event = replace(event, shopper="")
+        self._shop.records.shoppers.add_events([event])
 
     def _understand(self, turn: Turn) -> Turn:
         message = turn["message"]
@@ -202,9 +224,3 @@ def _timed(step: Callable[[Turn], Turn]) -> Callable[[Turn], Turn]:
 
 def _since(start: float) -> float:
     return (time.perf_counter() - start) * 1000
-
-
-def _new_id() -> str:
-    from uuid import uuid4
-
-    return uuid4().hex

@@ -1,0 +1,174 @@
+"""The command line. Answers go to standard output, everything else to standard error."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import orjson
+import typer
+from rich.console import Console
+
+from app.lines import answer_lines
+from app.settings import Settings
+from knowledge.home import HomeHeld
+
+if TYPE_CHECKING:  # the verbs import what they need, so that --help is quick
+    from app.build import OpenShop
+
+shopguide = typer.Typer(help="A conversational shopping assistant that a shop hosts itself.", no_args_is_help=True)
+events = typer.Typer(help="What shoppers did.", no_args_is_help=True)
+train_ = typer.Typer(help="Learn from the shop's own data.", no_args_is_help=True)
+shopper_ = typer.Typer(help="Everything held on one shopper.", no_args_is_help=True)
+shopguide.add_typer(events, name="events")
+shopguide.add_typer(train_, name="train")
+shopguide.add_typer(shopper_, name="shopper")
+tell = Console(stderr=True)
+
+Home = Annotated[Path | None, typer.Option(help="The shop's folder (SHOP_HOME).")]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON lines in and out.")]
+
+
+def main() -> None:
+    """Run one verb; what a user can mend is said in one line, with exit status 1."""
+    try:
+        shopguide()
+    except (HomeHeld, LookupError, ValueError, OSError, RuntimeError) as error:
+        tell.print(f"[red]shopguide:[/red] {error}", markup=True, highlight=False)
+        sys.exit(1)
+
+
+@contextmanager
+def opened(home: Path | None) -> Iterator["OpenShop"]:
+    """Open the shop for one verb and close it after."""
+    from app.build import open_shop
+
+    shop = open_shop(_settings(home))
+    try:
+        yield shop
+    finally:
+        shop.close()
+
+
+def _settings(home: Path | None, **changed: Any) -> Settings:
+    stated = {k: v for k, v in {"home": home, **changed}.items() if v is not None}
+    return Settings(**stated)
+
+
+def _print(value: Any) -> None:
+    sys.stdout.buffer.write(orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE))
+    sys.stdout.flush()
+
+
+@shopguide.command()
+def serve(
+    home: Home = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+) -> None:
+    """Serve the shopper page, the API and the demo storefront."""
+    from app.server import run
+
+    run(_settings(home, host=host, port=port))
+
+
+@shopguide.command()
+def demo(home: Home = None) -> None:
+    """Load the demo shop: products, answers, shoppers, a year of events and orders."""
+    from app.loading import load_demo
+
+    with opened(home) as shop:
+        load_demo(shop, tell)
+
+
+@shopguide.command()
+def ingest(
+    files: Annotated[list[Path], typer.Argument(help="Product feeds and FAQ files.")],
+    home: Home = None,
+    kind: Annotated[
+        str, typer.Option("--as", help="google|shopify|woocommerce|icecat|jsonl|faq; else detected.")
+    ] = "auto",
+    as_json: AsJson = False,
+) -> None:
+    """Read feeds and FAQ files in; what changed is indexed again, what is gone is removed."""
+    from app.loading import load_files
+
+    with opened(home) as shop:
+        refused = load_files(shop, files, kind, tell, _print if as_json else None)
+    raise typer.Exit(1 if refused else 0)
+
+
+@shopguide.command()
+def search(
+    home: Home = None,
+    as_json: AsJson = False,
+    k: Annotated[int, typer.Option("-k", help="Results a query.")] = 10,
+    query: Annotated[list[str] | None, typer.Argument(help="What to look for.")] = None,
+) -> None:
+    """Find products."""
+    with opened(home) as shop:
+        _lines_or_one(as_json, lambda i: shop.search(i, k), "query", " ".join(query or []))
+
+
+@shopguide.command()
+def understand(
+    home: Home = None,
+    as_json: AsJson = False,
+    text: Annotated[list[str] | None, typer.Argument(help="What a shopper writes.")] = None,
+) -> None:
+    """Say what a message means: intent, spans and constraints."""
+    with opened(home) as shop:
+        _lines_or_one(as_json, shop.understand, "text", " ".join(text or []), batch=64)
+
+
+@shopguide.command()
+def chat(home: Home = None, as_json: AsJson = False, shopper: Annotated[str, typer.Option()] = "") -> None:
+    """Talk with the assistant."""
+    from app.chatting import answer_chat, talk
+
+    with opened(home) as shop:
+        if as_json:
+            _exit_if(answer_lines(lambda items: [answer_chat(shop, item) for item in items], "text"))
+        else:
+            talk(shop, shopper, Console())
+
+
+@events.command("import")
+def import_events(file: Path, home: Home = None, as_json: AsJson = False) -> None:
+    """Take in JSON lines of events with GA4 names."""
+    from app.loading import load_events
+
+    with opened(home) as shop:
+        summary = load_events(shop, file, tell)
+    _print(summary) if as_json else tell.print(summary)
+    _exit_if(len(summary["refused"]))
+
+
+@shopguide.command()
+def recommend(
+    home: Home = None,
+    as_json: AsJson = False,
+    shopper: Annotated[str, typer.Argument(help="The shopper's id.")] = "",
+    k: Annotated[int, typer.Option("-k")] = 10,
+) -> None:
+    """Say what to show a shopper, and why."""
+    with opened(home) as shop:
+        _lines_or_one(as_json, lambda items: shop.recommend(items, k), "shopper", shopper, batch=256)
+
+
+def _lines_or_one(
+    as_json: bool, answer: Callable[[list[dict[str, Any]]], Sequence[Any]], needs: str, one: str, batch: int = 1
+) -> None:
+    """Answer JSON lines, or the one thing written on the command line."""
+    if as_json:
+        _exit_if(answer_lines(answer, needs, batch=batch))
+    elif one:
+        Console().print_json(data=answer([{needs: one}])[0])
+    else:
+        raise ValueError(f"Say the {needs}, or give JSON lines with --json.")
+
+
+def _exit_if(failed: int) -> None:
+    if failed:
+        raise typer.Exit(1)

@@ -1,0 +1,51 @@
+"""The web server: the shopper page, the API and the demo shop's pictures, over a shop that opens in the background."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI, Response
+from fastapi.staticfiles import StaticFiles
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from app.api import api
+from app.build import OpenShop
+from app.opening import Opening
+from app.settings import Settings
+from app.shopper_page import ShopperPage, mount_shopper_page
+from knowledge import demo
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Return the application; its home is this process's until the application shuts down."""
+    shop = OpenShop(settings)
+    shop.home.sign(f"http://{settings.host}:{settings.port}")
+    opening = Opening(shop, OpenShop.warm_up)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        shop.close()
+
+    app = FastAPI(title="Shopguide", version="1", lifespan=lifespan)
+    app.include_router(api(opening))
+
+    @app.get("/healthz", summary="Whether the server is up, and whether the shop is open")
+    def health() -> dict[str, Any]:
+        return {"status": "ok", "shop": "open" if opening.ready else "opening", "llm": shop.model_state}
+
+    @app.get("/metrics", summary="Prometheus metrics")
+    def metrics() -> Response:
+        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+    if settings.demo:
+        app.mount("/demo/pictures", StaticFiles(directory=demo.pictures_folder()))
+    people = shop.records.shoppers.named() if settings.demo else []
+    page = ShopperPage(opening, settings.name, people=people, message_limit=settings.message_limit)
+    return mount_shopper_page(app, page)
+
+
+def run(settings: Settings) -> None:
+    """Serve until stopped."""
+    uvicorn.run(create_app(settings), host=settings.host, port=settings.port, log_level="warning")

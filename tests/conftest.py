@@ -1,0 +1,41 @@
+"""A demo shop that tests share: loaded once, copied for each test that changes it."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from app.build import OpenShop
+from app.loading import load_demo
+from app.settings import Settings
+
+
+def settings(home: Path, **changed: object) -> Settings:
+    """Return settings over `home` with the stand-ins that need no weights, unless changed."""
+    return Settings(**{"home": home, "embedding": "hashing", "llm": "none", **changed})  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the demo shop in it; to be copied, never changed."""
+    home = tmp_path_factory.mktemp("demo") / "home"
+    shop = OpenShop(settings(home))
+    load_demo(shop, Console(quiet=True))
+    shop.close()
+    return home
+
+
+@pytest.fixture
+def demo_home(loaded: Path, tmp_path: Path) -> Path:
+    """A home of the test's own with the demo shop in it."""
+    return Path(shutil.copytree(loaded, tmp_path / "home"))
+
+
+@pytest.fixture
+def demo_shop(demo_home: Path) -> Iterator[OpenShop]:
+    """The demo shop, open."""
+    shop = OpenShop(settings(demo_home))
+    yield shop
+    shop.close()
