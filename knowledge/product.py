@@ -20,7 +20,7 @@ class Attribute:
         """Return the value as a person reads it: "yes", "1.5 kg", "cotton"."""
         if isinstance(self.value, bool):
             return "yes" if self.value else "no"
-        shown = f"{self.value:g}" if isinstance(self.value, float) else self.value
+        shown = f"{self.value:.12g}" if isinstance(self.value, float) else self.value
         return f"{shown} {self.unit}".strip()
 
 
@@ -173,3 +173,22 @@ class Reason:
     key: str
     values: Mapping[str, str] = field(default_factory=dict)
     weight: float = 0.0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A fact of a product's record that answers a question about it; `value` is "" where the record does not say."""
+
+    product: Product
+    name: str
+    value: str = ""
+    score: float = 0.0
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a comparison: the attribute, one value a product, and the index of the better one, -1 for neither."""
+
+    name: str
+    values: tuple[str, ...]
+    better: int = -1

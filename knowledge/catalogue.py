@@ -1,0 +1,183 @@
+"""Bring the shop's catalogue in line with a feed: write what is new or changed, remove what is gone."""
+
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any, Protocol
+
+import orjson
+
+from knowledge.feeds.refused import Refused
+from knowledge.product import Product
+
+BATCH = 512
+_HASH_BYTES = 12
+# Facts that change without changing what a product is: they never call for a new embedding.
+_TRADE = ("price_cents", "sale_price_cents", "availability", "stock", "rating", "review_count", "sponsored", "seller",
+          "images", "link", "variants")  # fmt: skip
+
+
+class ProductStore(Protocol):
+    """Keeps products durably, each with an opaque hash of its content and the name of the feed it came from."""
+
+    def hashes(self, feed: str) -> Mapping[str, str]:
+        """Return the hash of every product that came from `feed`, by id."""
+
+    def write(self, products: Sequence[tuple[Product, str]], feed: str) -> None:
+        """Keep `products`, each with its hash, as coming from `feed`; one already there is replaced."""
+
+    def remove(self, ids: Collection[str]) -> None:
+        """Forget the products with these ids; unknown ids are passed over."""
+
+
+class ProductIndex(Protocol):
+    """Finds products; holds no truth of its own."""
+
+    def write(self, products: Sequence[Product]) -> None:
+        """Add or replace `products`, embedding their texts."""
+
+    def update(self, products: Sequence[Product]) -> None:
+        """Replace price, stock and the like of `products`, whose texts have not changed."""
+
+    def remove(self, ids: Collection[str]) -> None:
+        """Forget the products with these ids; unknown ids are passed over."""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What an ingest did: `written` counts new and changed products, `updated` those of them with no new text."""
+
+    read: int = 0
+    written: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    refused: tuple[Refused, ...] = ()
+    refused_count: int = 0
+    seconds: float = 0.0
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the summary for machines; `refused` lists the first rows in full, `refused_count` counts all."""
+        listed = [
+            {"row": r.row, "field": r.field, "id": r.id, "feed": r.feed, "reason": r.reason, "text": str(r)}
+            for r in self.refused
+        ]
+        return {**self.__dict__, "refused": listed, "seconds": round(self.seconds, 3)}
+
+
+@dataclass
+class _Tally:
+    read: int = 0
+    written: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    refused: list[Refused] = field(default_factory=list)
+    refused_count: int = 0
+
+    def refuse(self, row: Refused) -> None:
+        self.refused_count += 1
+        if len(self.refused) < MOST_LISTED:
+            self.refused.append(row)
+
+
+MOST_LISTED = 10_000
+
+
+def ingest(
+    feed: Iterable[Product | Refused],
+    shop: ProductStore,
+    index: ProductIndex,
+    *,
+    replace_feed: str,
+    progress: Callable[[int], None] = lambda rows: None,
+) -> Summary:
+    """Make the products that came from the feed called `replace_feed` those that `feed` yields.
+
+    Unchanged products are not touched; those with new text go to `index.write`, others to `index.update`. Nothing is
+    removed unless the feed was read to its end: an error of `feed` passes through, and what was written stands. The
+    index is written before the store, so that after a crash the next run does again what was half done. `progress` is
+    called with the number of rows read.
+    """
+    began = time.monotonic()
+    before = dict(shop.hashes(replace_feed))
+    gone = set(before)
+    tally = _Tally()
+    for batch in _batches(_accepted(feed, tally, progress)):
+        gone.difference_update(p.id for p in batch)
+        _write(batch, before, shop, index, replace_feed, tally)
+    for ids in _batches(sorted(gone)):
+        index.remove(ids)
+        shop.remove(ids)
+    progress(tally.read)
+    return Summary(
+        **{**tally.__dict__, "refused": tuple(tally.refused)}, removed=len(gone), seconds=time.monotonic() - began
+    )
+
+
+def _accepted(feed: Iterable[Product | Refused], tally: _Tally, progress: Callable[[int], None]) -> Iterator[Product]:
+    seen: set[str] = set()
+    for found in feed:
+        tally.read += 1
+        if tally.read % BATCH == 0:
+            progress(tally.read)
+        if isinstance(found, Refused):
+            tally.refuse(found)
+        elif found.id in seen:
+            tally.refuse(Refused(tally.read, "id", f"has the id {found.id[:60]!r} again: the first is kept.", found.id))
+        else:
+            seen.add(found.id)
+            yield found
+
+
+def _write(
+    batch: Sequence[Product],
+    before: Mapping[str, str],
+    shop: ProductStore,
+    index: ProductIndex,
+    feed: str,
+    tally: _Tally,
+) -> None:
+    """Write what changed in a batch; `before` maps ids to the hashes of the last run."""
+    hashed = [(product, content_hash(product)) for product in batch]
+    changed = [(product, hash) for product, hash in hashed if before.get(product.id) != hash]
+    traded = [p for p, hash in changed if text_part(before.get(p.id, "")) == text_part(hash)]
+    same_text = {p.id for p in traded}
+    if new := [p for p, _ in changed if p.id not in same_text]:
+        index.write(new)
+    if traded:
+        index.update(traded)
+    if changed:
+        shop.write(changed, feed)
+    tally.written += len(changed)
+    tally.updated += len(traded)
+    tally.unchanged += len(batch) - len(changed)
+
+
+def content_hash(product: Product) -> str:
+    """Return "text-trade": a hash of what is said about a product, and one of its price, stock and the like."""
+    trade = {name: getattr(product, name) for name in _TRADE}
+    text = {name: value for name, value in product.__dict__.items() if name not in _TRADE}
+    text["versions"] = [(v.id, v.color, v.size, v.material, v.options) for v in product.variants]
+    return f"{_digest(text)}-{_digest(trade)}"
+
+
+def text_part(hash: str) -> str:
+    """Return the part of a content hash that covers the text; "" of ""."""
+    return hash.partition("-")[0]
+
+
+def _digest(values: Mapping[str, Any]) -> str:
+    said = orjson.dumps(values, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS, default=str)
+    return blake2b(said, digest_size=_HASH_BYTES).hexdigest()
+
+
+def _batches(items: Iterable[Any]) -> Iterator[list[Any]]:
+    batch: list[Any] = []
+    for item in items:
+        batch.append(item)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
