@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from knowledge.constraints import Constraints
+from knowledge.product import Answer as Answer
 from knowledge.product import Match, Passage, Product
+from knowledge.product import Row as Row
 
 Language: TypeAlias = Literal["en", "zh"]
 
@@ -123,25 +125,6 @@ class NearMiss:
 
     match: Match
     breaks: str
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A fact of a product's record that answers a question about it; `value` is "" where the record does not say."""
-
-    product: Product
-    name: str
-    value: str = ""
-    score: float = 0.0
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of a comparison: the attribute, one value a product, and the index of the better one, -1 for neither."""
-
-    name: str
-    values: tuple[str, ...]
-    better: int = -1
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from knowledge.search.store import Store
 from knowledge.search.text import tokens, words
 
 FIELDS = ("question", "answer")
+SURE = 0.45  # a best passage below this is no answer
+JOINED = 0.92  # further passages this close to the best one answer too
 
 
 class PassageIndex:
@@ -66,6 +68,13 @@ class PassageIndex:
         cosine = {i: dense[i] if i in dense else float(missing[i] @ vector) for i in ids}
         scored = [(self._passages[i], min(1.0, 0.75 * max(0.0, cosine[i]) + 0.25 * rows.get(i, 0.0))) for i in ids]
         return sorted(scored, key=lambda s: -s[1])[:k]
+
+    def answer(self, question: str, language: str) -> tuple[Passage, ...]:
+        """Return the passages that answer a question, best first; none where the shop's pages do not say."""
+        found = self.search(question, language, 3)
+        if not found or found[0][1] < SURE:
+            return ()
+        return tuple(p for p, score in found if score >= max(SURE, JOINED * found[0][1]))
 
     def _save(self) -> None:
         self._file.write_bytes(orjson.dumps([p.__dict__ for p in self._passages.values()]))
