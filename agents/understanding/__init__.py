@@ -1,0 +1,1 @@
+"""What a shopper means: intent, constraints and the state of the conversation."""

@@ -1,0 +1,158 @@
+"""From a shopper's text to constraints: only what was said, in the shop's own words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from agents.turn import Link, Tagged
+from agents.understanding.linking import Mention, mentions
+from agents.understanding.product_lines import Named, named_models
+from agents.understanding.negation import refused_after, unwanted
+from agents.understanding.nouns import Kind, kind_of_product
+from agents.understanding.phrases import Said, said_outright
+from agents.understanding.prices import Price, prices
+from agents.understanding.sizes import Sized, sizes
+from knowledge.constraints import AttributeValue, Constraints
+from knowledge.vocabulary import Vocabulary
+from knowledge.words import plain
+
+Stretch = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one text states: constraints, the catalogue links behind them, and the stretches of text they were read from."""
+
+    constraints: Constraints
+    links: tuple[Link, ...] = ()
+    used: tuple[Stretch, ...] = ()
+    prices: tuple[Price, ...] = ()
+
+
+@dataclass
+class _Draft:
+    values: dict[str, Any] = field(default_factory=dict)
+    attributes: dict[str, AttributeValue] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+
+    def listed(self, name: str, value: str) -> None:
+        held = self.values.setdefault(name, [])
+        if value not in held:
+            held.append(value)
+
+    def attribute(self, name: str, value: AttributeValue) -> None:
+        held = self.attributes.get(name)
+        several = isinstance(held, str) and isinstance(value, str) and value not in held.split(", ")
+        if several and (name.endswith("_not") or name in _SEVERAL):
+            value = f"{held}, {value}"
+        elif held is not None:
+            return
+        self.attributes[name] = value
+
+
+_SEVERAL = frozenset({"use", "pattern"})
+
+
+def read_constraints(text: str, vocabulary: Vocabulary, tagged: Tagged | None = None) -> Reading:
+    """Return the constraints stated in `text`; the tagger's spans are only a second opinion on what names a product."""
+    text = plain(text)
+    costs = prices(text)
+    outright = said_outright(text)
+    taken: list[Stretch] = [(x.start, x.end) for x in (*costs, *outright)]
+    models = named_models(text, taken)
+    measured = [s for s in sizes(text, vocabulary, [*taken, *((m.start, m.end) for m in models)])]
+    taken += [(x.start, x.end) for x in (*measured, *models)]
+    named = mentions(text, vocabulary, taken)
+    kind = kind_of_product(text, named, models, tagged, taken)
+    draft = _Draft()
+    _put_prices(draft, costs)
+    _put_outright(draft, outright)
+    _put_kind(draft, kind)
+    _put_models(draft, models, kind, text)
+    _put_sizes(draft, measured, kind)
+    refused = unwanted(text)
+    for mention in named:
+        if mention not in kind.mentions:
+            _put_mention(draft, mention, _is_refused(text, mention, refused))
+    used = (*taken, *((m.start, m.end) for m in named), *(((kind.start, kind.end),) if kind.value else ()))
+    return Reading(_finished(draft), tuple(draft.links), used, tuple(costs))
+
+
+def _is_refused(text: str, mention: Mention, refused: Sequence[Stretch]) -> bool:
+    return any(a <= mention.start < b for a, b in refused) or refused_after(text, mention.end)
+
+
+def _put_prices(draft: _Draft, costs: Sequence[Price]) -> None:
+    for cost in costs:
+        if cost.low is not None:
+            draft.values.setdefault("price_min", cost.low)
+        if cost.high is not None:
+            draft.values.setdefault("price_max", cost.high)
+        if cost.currency:
+            draft.values.setdefault("currency", cost.currency)
+
+
+def _put_outright(draft: _Draft, outright: Sequence[Said]) -> None:
+    for said in outright:
+        if said.field.startswith("attributes."):
+            draft.attribute(said.field.removeprefix("attributes."), said.value)
+        elif said.field:
+            draft.values.setdefault(said.field, said.value)
+
+
+def _put_kind(draft: _Draft, kind: Kind) -> None:
+    if kind.value:
+        draft.values["product_type"] = kind.value
+        draft.links.append(Link(kind.text, "product_type", kind.value, kind.closeness))
+    for fits in kind.compatible:
+        draft.attribute("compatible_with", fits)
+    for refused in kind.refused:
+        draft.attribute("product_type_not", refused)
+
+
+def _put_models(draft: _Draft, models: Sequence[Named], kind: Kind, text: str) -> None:
+    refused = unwanted(text)
+    for model in models:
+        if any(a <= model.start < b for a, b in refused):
+            draft.attribute("model_not", model.value)
+        elif model not in kind.fitted:
+            draft.attribute(model.attribute, model.value)
+
+
+def _put_sizes(draft: _Draft, measured: Sequence[Sized], kind: Kind) -> None:
+    for one in measured:
+        name = one.attribute_of(kind.value)
+        if name == "size":
+            draft.values.setdefault("size", one.value)
+        else:
+            draft.attribute(name, one.value)
+
+
+def _put_mention(draft: _Draft, mention: Mention, refused: bool) -> None:
+    name, value = mention.field, mention.value
+    draft.links.append(Link(mention.text, name.replace("parts.", "attributes."), str(value), mention.closeness))
+    if name == "brand":
+        draft.listed("brand_not" if refused else "brand", str(value))
+    elif name == "color" and not refused:
+        draft.listed("color", str(value))
+    elif name in ("material", "audience") and not refused:
+        draft.values.setdefault(name, value)
+    elif name in ("color", "material", "audience"):
+        draft.attribute(f"{name}_not", str(value))
+    elif name.startswith(("attributes.", "parts.")):
+        attribute = name.partition(".")[2]
+        if isinstance(value, bool):
+            draft.attribute(attribute, not refused if value else refused)
+        else:
+            draft.attribute(f"{attribute}_not" if refused else attribute, value)
+
+
+def _finished(draft: _Draft) -> Constraints:
+    values = {k: tuple(v) if isinstance(v, list) else v for k, v in draft.values.items()}
+    excluded = set(values.get("brand_not", ()))
+    if excluded and values.get("brand"):
+        values["brand"] = tuple(b for b in values["brand"] if b not in excluded)
+    low, high = values.get("price_min"), values.get("price_max")
+    if low is not None and high is not None and low > high:
+        values["price_min"], values["price_max"] = high, low
+    return Constraints(**values, attributes=draft.attributes)

@@ -1,0 +1,143 @@
+"""The intent of a turn: the tagger's scores, corrected where the text or the conversation leaves no doubt."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agents.turn import DialogueState, Tagged
+from agents.understanding.constraints import Reading
+from agents.understanding.phrases import order_id
+from agents.understanding.rules import says
+from agents.understanding.state import corrects, dropped, is_new_topic, loosens, starts_over
+
+LOOKING = frozenset({"find_products", "refine", "recommend", "complement"})
+ORDERS = ("order_status", "cancel_order", "modify_order", "return_order", "exchange_order", "refund_status")
+_SECOND = 0.3  # score from which a second intent counts as meant too
+_YES_NO = ("affirm", "deny")
+_WORDLESS = re.compile(r"[\W\d_]*")
+_MORE = re.compile(
+    r"^\W*(?:show me |any |see |got |are there |do you have )?(?:more|others?|something else|anything else|different ones?|next|other (?:options|ones|choices))\b|^\W*(?:还有|换一批|再看看|其他|别的|更多|有没有别)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Meant:
+    """What a turn is for; `fresh` says that it opens a new topic, `also` which further intents it carries."""
+
+    intent: str
+    confidence: float
+    in_scope: bool
+    also: tuple[str, ...] = ()
+    fresh: bool = False
+
+
+def meant(text: str, tagged: Tagged, reading: Reading, state: DialogueState, references: Sequence[str]) -> Meant:
+    """Return the intent of `text`: plain cases by rule, the rest by the tagger's scores, in the light of the state."""
+    scores = dict(tagged.intents)
+    best, confidence = tagged.intents[0]
+    forced = _forced(text, tagged, reading, state, references)
+    intent = forced or _placed(text, best, reading, state)
+    sure = confidence if intent == best else max(scores.get(intent, 0.0), 0.9 if forced else 0.5)
+    in_scope = tagged.in_scope or bool(forced) or (bool(reading.constraints) and intent != "out_of_scope")
+    if not in_scope and intent not in ("chitchat", "out_of_scope"):
+        intent = "out_of_scope"
+    return Meant(intent, round(sure, 4), in_scope, _also(text, intent, scores), _fresh(text, intent, reading, state))
+
+
+def _forced(text: str, tagged: Tagged, reading: Reading, state: DialogueState, references: Sequence[str]) -> str:
+    """Return the intent where the text itself leaves no choice, else ""."""
+    answer = _answer(text, reading, state)
+    if answer:
+        return answer
+    if order_id(text) and tagged.intents[0][0] not in ORDERS:
+        said = next((o for o in ORDERS if says(o, text)), "")
+        return said or max(ORDERS, key=lambda o: dict(tagged.intents).get(o, 0.0))
+    topic = bool(state.constraints or state.query)
+    if topic and (dropped(text) or loosens(text)) and not says("ask_policy", text):
+        return "refine"
+    if topic and _MORE.search(text) and len(text) < 60 and not reading.constraints.product_type:
+        return "refine"
+    if not _leftover(text, reading) and reading.constraints and not references:
+        same = topic and not is_new_topic(state.constraints, reading.constraints, text)
+        return "refine" if same else "find_products"
+    return ""
+
+
+def _answer(text: str, reading: Reading, state: DialogueState) -> str:
+    """Return the intent of a short answer: yes, no, or the detail that was asked for."""
+    for intent in _YES_NO:
+        if says(intent, text) and not reading.constraints:
+            return intent
+    if state.asked is not None and len(text) < 60:
+        if reading.constraints or any(c.lower() in text.lower() for c in state.asked.choices):
+            return "refine" if state.constraints or state.query else "find_products"
+    return ""
+
+
+def _placed(text: str, best: str, reading: Reading, state: DialogueState) -> str:
+    """Return find_products or refine by whether the wish stays with the topic; other intents as they are."""
+    stated, topic = reading.constraints, bool(state.constraints or state.query)
+    if best == "refine" and not topic:
+        return "find_products"
+    if best == "find_products" and topic and not starts_over(text):
+        if not stated.product_type or not is_new_topic(state.constraints, stated, text):
+            return "refine" if stated else best
+    if best == "refine" and is_new_topic(state.constraints, stated, text):
+        return "find_products"
+    if best in ("deny", "affirm", "chitchat", "out_of_scope") and stated:
+        return (
+            "refine"
+            if topic and (not stated.product_type or corrects(text))
+            else best
+            if best == "out_of_scope"
+            else "find_products"
+        )
+    return best
+
+
+def _fresh(text: str, intent: str, reading: Reading, state: DialogueState) -> bool:
+    """Whether the turn opens a topic of its own, so that nothing said before carries over."""
+    if starts_over(text):
+        return True
+    if intent == "refine" or corrects(text):
+        return False
+    return intent in LOOKING and not _carries(reading, state)
+
+
+def _carries(reading: Reading, state: DialogueState) -> bool:
+    stated, before = reading.constraints, state.constraints
+    same = stated.product_type and before.product_type and not is_new_topic(before, stated, "")
+    return bool(same) or not stated.product_type and bool(stated)
+
+
+def _also(text: str, intent: str, scores: dict[str, float]) -> tuple[str, ...]:
+    """Return further intents: those that score high, or that a rule hears in another clause of the text."""
+    high = [i for i, s in scores.items() if s >= _SECOND and i != intent and i not in ("chitchat", "out_of_scope")]
+    clauses = [
+        c
+        for c in re.split(r"\b(?:and|then|also|but)\b|[,.;!?，。；！？]|然后|再|顺便|另外", text)
+        if len(c.strip()) > 3
+    ]
+    if len(clauses) > 1:
+        heard = [
+            o for o in (*ORDERS, "human", "add_to_cart", "ask_policy") for c in clauses if says(o, c) and o != intent
+        ]
+        high += [h for h in heard if h not in high]
+        if intent in ORDERS and any(says("find_products", c) and not says(intent, c) for c in clauses[1:]):
+            high.append("find_products")
+    return tuple(dict.fromkeys(high))
+
+
+_LITTLE = re.compile(
+    r"\b(?:a|an|the|in|and|or|with|for|of|please|pls|only|just|but|it|one|ones|what|about|how|to|is|my|some|any|ok|make|at|by|from|me|i|want|need|not|no|instead|color|colour|size|brand|would|be|like)\b|[的吧呢吗啊呀要买想个款请有和或只那换成来]",
+    re.IGNORECASE,
+)
+
+
+def _leftover(text: str, reading: Reading) -> str:
+    """Return the words of `text` that are neither constraints nor small words."""
+    kept = list(text)
+    for start, end in reading.used:
+        kept[start:end] = " " * (end - start)
+    return re.sub(r"[\W\d_]+", "", _LITTLE.sub(" ", "".join(kept)))

@@ -1,0 +1,169 @@
+"""What of the text names something in the catalogue or the glossary, misspelt words repaired by closeness."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from knowledge.constraints import AttributeValue
+from knowledge.vocabulary import LONGEST, Term, Vocabulary
+from knowledge.words import Word, common_words, is_chinese, key, words
+
+Stretch = tuple[int, int]
+
+_JOINING = re.compile(r"[\s'’\-–/&.+]*")
+_FUZZY_FIELDS = ("brand", "product_type", "color", "material")
+_FIRST = ("product_type", "brand", "color", "material", "audience")
+_BY_CHANCE = frozenset(
+    "act equip chief jumbo sharp brother cherry manhattan origin v7 target gap next fossil coach dove shell orange visa "
+    "mission apple columbia guess puma converse beats north kindle verbatim one case logic gigabyte canon switch "
+    "equipment ideal basic basics essential essentials vision focus active home kitchen garden urban classic".split()
+)
+_STRONG_AUDIENCES = frozenset(
+    "men mens women womens ladies kids boys girls children childrens unisex male female adults teens seniors toddler "
+    "toddlers teenagers infants babies pets youth".split()
+)
+_FOR = re.compile(
+    r"\b(?:for|to|gift|my|our|his|her|an?|the|old|little|from)\s+(?:\d+\s?(?:years?|yrs?)?[- ]?old\s+)?$", re.IGNORECASE
+)
+_HAS = re.compile(
+    r"(?:\b(?:with|without|has|having|no|includes?|including|built[- ]in|integrated|w/o|w/|(?:with|without|no)\s+[a-z ]{2,20}\s(?:and|or))\s+(?:an?\s+|any\s+|the\s+|built[- ]in\s+)?"
+    r"|[带有含无配]|没有|不带|不要带|自带|内置|附带|附)\s*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """text[start:end] names `value` of `field`; `closeness` is below 1 where the spelling was repaired."""
+
+    start: int
+    end: int
+    text: str
+    field: str
+    value: AttributeValue
+    closeness: float = 1.0
+    count: int = 0
+
+
+def mentions(text: str, vocabulary: Vocabulary, taken: Sequence[Stretch] = ()) -> list[Mention]:
+    """Return what `text` (as `words.plain` gives it) names, longest names first heard, outside the `taken` stretches."""
+    pieces = [w for w in words(text) if not any(a < w.end and w.start < b for a, b in taken)]
+    found: list[Mention] = []
+    i = 0
+    while i < len(pieces):
+        size, heard = _longest(text, pieces, i, vocabulary)
+        found += heard
+        i += size
+    return found
+
+
+def _longest(text: str, pieces: Sequence[Word], i: int, vocabulary: Vocabulary) -> tuple[int, list[Mention]]:
+    for size in range(min(LONGEST, len(pieces) - i), 0, -1):
+        part = pieces[i : i + size]
+        if not _contiguous(text, part):
+            continue
+        terms = vocabulary.lookup(" ".join(w.key for w in part))
+        heard = _heard(text, part, terms, vocabulary)
+        if heard:
+            return size, heard
+    repaired = _repaired(text, pieces[i], vocabulary)
+    return 1, [repaired] if repaired else []
+
+
+def _contiguous(text: str, part: Sequence[Word]) -> bool:
+    return all(_JOINING.fullmatch(text[a.end : b.start]) for a, b in zip(part, part[1:], strict=False))
+
+
+def _heard(text: str, part: Sequence[Word], terms: Iterable[Term], vocabulary: Vocabulary) -> list[Mention]:
+    start, end = part[0].start, part[-1].end
+    fitting = [t for t in terms if _fits(text, start, end, t)]
+    if not fitting:
+        return []
+    term = _chosen(text, start, end, fitting)
+    if term.field == "phrase":
+        inner = mentions(str(term.value), vocabulary)
+        return [replace(m, start=start, end=end, text=text[start:end]) for m in inner]
+    return [Mention(start, end, text[start:end], term.field, term.value, 1.0, term.count)]
+
+
+def _chosen(text: str, start: int, end: int, terms: Sequence[Term]) -> Term:
+    """Return the likeliest of several meanings of one phrase: a part after "with", else by field, the catalogue first."""
+    part = next((t for t in terms if t.field.startswith("parts.")), None)
+    if part:
+        return part
+    if re.search(r"(?:\b(?:made (?:of|from|in)|of)|材质[是为]?)\s*$", text[:start]):
+        terms = sorted(terms, key=lambda t: t.field != "material")
+        if terms[0].field == "material":
+            return terms[0]
+    ranked = sorted(terms, key=lambda t: (_FIRST.index(t.field) if t.field in _FIRST else 9, -t.count))
+    if ranked[0].field == "product_type" and len(ranked) > 1 and ranked[1].field in ("material", "color"):
+        return ranked[1] if _a_noun_follows(text, end) else ranked[0]
+    return ranked[0]
+
+
+def _a_noun_follows(text: str, end: int) -> bool:
+    stop = r"(?:for|with|in|under|below|that|which|and|or|to|please|from|is|are|around|over|at|on|but|not|between|less|made|by)\b"
+    return bool(re.match(rf"\s+(?!{stop})[a-z]", text[end:], re.IGNORECASE) or re.match(r"色?的?[㐀-鿿]", text[end:]))
+
+
+def _fits(text: str, start: int, end: int, term: Term) -> bool:
+    said = text[start:end]
+    if term.field == "size":
+        return False
+    if term.field.startswith("parts."):
+        return bool(_HAS.search(text[:start]))
+    if term.field == "audience" and not is_chinese(said):
+        return (
+            said.lower().replace("'", "") in _STRONG_AUDIENCES or _owned(text, end) or bool(_FOR.search(text[:start]))
+        )
+    if is_chinese(said) and len(said) == 1:
+        return _single_fits(text, start, end, term)
+    if term.field == "brand" and key(said) in _BY_CHANCE:
+        return _named_as_brand(text, start, end)
+    return True
+
+
+def _owned(text: str, end: int) -> bool:
+    return bool(re.match(r"['’]?s?['’]s\b|['’]s?\b", text[end : end + 2]))
+
+
+def _single_fits(text: str, start: int, end: int, term: Term) -> bool:
+    """Whether one Chinese character stands as a word of its own: "黑的", "要黑", "男，" but not "黑板"."""
+    after, before = text[end : end + 1], text[max(0, start - 1) : start]
+    if term.field == "product_type":
+        return not is_chinese(after) or after in "，。的吧吗呢和、有要能可给我"
+    if term.field == "audience":
+        return not is_chinese(after) or not is_chinese(before) or after in "的鞋包装款表裤"
+    return (not is_chinese(after) or after in "的款鞋包裙" or before in "买要") and before not in "很太"
+
+
+def _named_as_brand(text: str, start: int, end: int) -> bool:
+    """Whether a name that is also a plain word is used as a brand: "by Apple", "an Apple laptop", "a Sharp TV"."""
+    said, before, after = text[start:end], text[:start], text[end:]
+    if (
+        re.search(
+            r"\b(?:by|from|brand|my brother is a|made by|not|only|like|an?|the|any|prefer|no)\s+$",
+            before,
+            re.IGNORECASE,
+        )
+        and said.lower() != "brother"
+    ):
+        return True
+    if said[:1].isupper() and re.search(r"[a-z,]\s+$", before):
+        return True
+    return bool(re.match(r"\s+[a-z]", after, re.IGNORECASE)) and not re.search(
+        r"\b(?:my|his|her|your|our|to|i|of)\s+$", before, re.IGNORECASE
+    )
+
+
+def _repaired(text: str, word: Word, vocabulary: Vocabulary) -> Mention | None:
+    """Return what a misspelt word most likely names; words in everyday use are left alone."""
+    if len(word.key) < 5 or not word.text.isalpha() or is_chinese(word.text):
+        return None
+    if word.key in common_words() or word.text.lower() in common_words():
+        return None
+    close = vocabulary.close(word.key, _FUZZY_FIELDS, 84.0 if len(word.key) > 5 else 80.0)
+    if close is None or not _fits(text, word.start, word.end, close[0]):
+        return None
+    term, closeness = close
+    return Mention(word.start, word.end, word.text, term.field, term.value, round(closeness, 3), term.count)

@@ -1,0 +1,217 @@
+"""Which of the named things is the product wanted, and which are only what it must fit or go with."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agents.turn import Tagged
+from agents.understanding.linking import Mention
+from agents.understanding.negation import refused_after, unwanted
+from agents.understanding.product_lines import Named
+from knowledge.words import is_chinese, key, words
+
+_ARTICLE = r"(?:my|our|the|an?|his|her|your|their|new|old|this|that)?\s*(?:new |old )?"
+_FITS = re.compile(
+    rf"(?:\b(?:compatible with|fits?|to fit|works? (?:with|on)|working with|suitable for|goes with|match(?:es|ing)?|connects? to|plugs? into|use (?:it )?(?:with|on)|"
+    rf"(?<!look )(?<!looking )(?<!lookin )(?<!search )(?<!searching )(?<!shop )(?<!shopping )(?<!hunt )(?<!hunting )(?<!asked )(?<!thanks )(?<!browsing )(?<!in the market )for)\s+{_ARTICLE}|适用于?|适合|兼容|适配|用于|能用在|配得上|给我的?|给)$",
+    re.IGNORECASE,
+)
+_USED_BY = re.compile(r"(?:专用的?|用的?|适用的?|配套的?|上用的?|的)(?=.)")
+_DEVICES = re.compile(
+    r"laptop|notebook|phone|camera|\btv\b|television|tablet|printer|computer|\bpc\b|monitor|console|bike|bicycle|car\b|watch|drone|macbook|ipad|projector|router|speaker|headphones|desk\b|guitar|kayak|sofa|vacuum"
+)
+_ACCESSORY = re.compile(
+    r"case|cover|charger|cable|cord|screen protector|stand|sleeve|band|strap|holder|mount|adapter|battery|dock|bag|lens|ink|toner|cartridge|stylus|keyboard|controller|game|memory|filter|skin|protector|power adapter|accessory|remote|cleaner|bulb|headset|headphones|earbuds|ssd|hub|drum unit"
+)
+_WISH = re.compile(
+    r"\b(?:looking for|search(?:ing)? for|shopping for|hunting for|need|want|buy|find(?: me)?|show me|get(?: me)?|purchase|after|sell|stock|carry|(?:do you|you guys|u) have|got any|recommend(?: me)?)\s+"
+    r"(?:to (?:buy|get|find|purchase|order|see) )?(?:me )?(?:some |any |an? |the |new |good |nice |great |really |pairs? of |another |several |few |kind of |sort of |best |decent )*(?P<phrase>(?!to\b|it\b|you\b|that\b|this\b)[a-z][a-z' -]{2,60})",
+    re.IGNORECASE,
+)
+_STOP = re.compile(
+    r"\b(?:for|with|in|under|below|that|which|who|from|to|please|and|or|but|over|around|at|on|is|are|can|could|by|of|because|so|if|when|as|not|without|less|between|made|than|like|about|up|pls|plz|thats|i|you|my|it|available|now|today|there|less|more|suitable|do|does|would)\b|[,.;!?]",
+    re.IGNORECASE,
+)
+_NO_KIND = frozenset(
+    "something anything thing things stuff one ones it them help information info refund order orders advice suggestion suggestions recommendation "
+    "recommendations idea ideas deal deals discount coupon human agent person return size option options product products item items "
+    "color colors colour model models brand brands more everything nothing cheap cheaper cheapest expensive better best gift present someone "
+    "anyone kind type most review reviews details price prices address account password delivery shipping support service same different others "
+    "other another quality look place way time day today money work list answer question questions package parcel invoice receipt code".split()
+)
+
+
+_VAGUE = frozenset(
+    "big small large good nice great cool cheap new best better old long short high low simple basic pretty cute beautiful fancy real little "
+    "perfect decent quality strong popular fun kind sort pair set of my your a an the some any other different few many really very top".split()
+)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """The product type wanted ("" for none said), what it must fit, the types refused, and the mentions used up."""
+
+    value: str = ""
+    text: str = ""
+    start: int = 0
+    end: int = 0
+    closeness: float = 1.0
+    compatible: tuple[str, ...] = ()
+    fitted: tuple[Named, ...] = ()
+    refused: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+
+def kind_of_product(
+    text: str,
+    named: Sequence[Mention],
+    models: Sequence[Named],
+    tagged: Tagged | None,
+    taken: Sequence[tuple[int, int]],
+) -> Kind:
+    """Return which product type `text` asks for; the tagger only widens it or fills in where no name was found."""
+    types = [m for m in named if m.field == "product_type"]
+    refused = [m for m in types if _refused(text, m, named)]
+    wanted = [m for m in types if m not in refused]
+    compatible = [m for m in wanted if _is_fitted(text, m, wanted)]
+    heads = [m for m in wanted if m not in compatible]
+    start, end, value, closeness = _head(text, heads)
+    if not value:
+        start, end, value = _unlisted(text, tagged, [*taken, *((m.start, m.end) for m in named)])
+        closeness = 0.6 if value else 1.0
+    else:
+        start, end, value = _widened(text, start, end, value, tagged, named, taken)
+    fitted = tuple(m for m in models if _model_is_fitted(text, m, value, start))
+    brands = {m.end: m for m in named if m.field == "brand"}
+    fits = [_with_brand(text, m, brands) for m in fitted] + [str(m.value) for m in compatible]
+    rest = {m.value for m in refused}
+    used = (*types, *(brands[e] for m in fitted if (e := _brand_end(text, m.start, brands)) is not None))
+    return Kind(value, text[start:end], start, end, closeness, tuple(fits), fitted, tuple(str(r) for r in rest), used)
+
+
+def _refused(text: str, mention: Mention, named: Sequence[Mention]) -> bool:
+    """Whether a type itself is refused: in "不要黑色的耳机" or "no leather shoes" only the quality before it is."""
+    for a, b in unwanted(text):
+        if a <= mention.start < b:
+            return not any(
+                m.field != "product_type" and a <= m.start < mention.start for m in named
+            ) and not _qualified(text, a, mention)
+    return refused_after(text, mention.end) and is_chinese(mention.text)
+
+
+def _qualified(text: str, start: int, mention: Mention) -> bool:
+    return bool(re.search(r"的$", text[start : mention.start]))
+
+
+def _is_fitted(text: str, mention: Mention, wanted: Sequence[Mention]) -> bool:
+    """Whether a named type is what the product must fit ("a bag for my laptop", "相机用的三脚架")."""
+    if not _DEVICES.search(str(mention.value)):
+        return False
+    if _FITS.search(text[: mention.start]) and not re.search(r"(?:给我|给)$", text[: mention.start]):
+        return any(m.start < mention.start for m in wanted) or is_chinese(mention.text) and len(wanted) > 1
+    later = [m for m in wanted if m.start > mention.start]
+    link = _USED_BY.match(text, mention.end) if is_chinese(mention.text) else None
+    return bool(
+        link and any(m.start - link.end() <= 4 and not re.search("[，。,]", text[link.end() : m.start]) for m in later)
+    )
+
+
+def _head(text: str, heads: Sequence[Mention]) -> tuple[int, int, str, float]:
+    """Return the first type with the types that stand directly before or after it ("camera tripod")."""
+    if not heads:
+        return 0, 0, "", 1.0
+    first, value = heads[0], str(heads[0].value)
+    end, closeness = first.end, first.closeness
+    for following in heads[1:]:
+        if re.fullmatch(r"[\s-]+", text[end : following.start]) and not is_chinese(following.text):
+            value, end = f"{value} {following.value}", following.end
+        elif is_chinese(following.text) and end == following.start:
+            value, end = str(following.value), following.end
+        else:
+            break
+    return first.start, end, value, closeness
+
+
+def _widened(
+    text: str,
+    start: int,
+    end: int,
+    value: str,
+    tagged: Tagged | None,
+    named: Sequence[Mention],
+    taken: Sequence[tuple[int, int]],
+) -> tuple[int, int, str]:
+    """Return the type with the words that the tagger counts to it and nothing else explains ("shower brush")."""
+    for span in tagged.spans if tagged else ():
+        if (
+            span.label == "core_product_type"
+            and span.start < start <= span.end
+            and span.end >= end
+            and not is_chinese(span.text)
+        ):
+            extra = text[span.start : start]
+            explained = any(m.start < start and m.end > span.start for m in named) or any(
+                a < start and b > span.start for a, b in taken
+            )
+            if not explained and re.fullmatch(r"[a-z -]+", extra, re.IGNORECASE):
+                return span.start, end, f"{key(extra)} {value}"
+    return start, end, value
+
+
+def _unlisted(text: str, tagged: Tagged | None, known: Sequence[tuple[int, int]]) -> tuple[int, int, str]:
+    """Return a product type that no list has: what the tagger marks, or the noun after a word of wishing."""
+    for span in tagged.spans if tagged else ():
+        free = not any(a < span.end and span.start < b for a, b in known)
+        if span.label == "core_product_type" and free and key(span.text) not in _NO_KIND and not is_chinese(span.text):
+            return span.start, span.end, key(span.text)
+    for m in _WISH.finditer(text):
+        stop = _STOP.search(m["phrase"])
+        phrase = m["phrase"][: stop.start()] if stop else m["phrase"]
+        last = next(iter(reversed(words(phrase))), None)
+        if last is None:
+            continue
+        start = m.start("phrase") + last.start
+        free = not any(a < start + len(last.text) and start < b for a, b in known)
+        if (
+            free
+            and last.text.lower() not in _NO_KIND
+            and len(last.text) > 2
+            and not last.text.lower().endswith(("ing", "er", "ly", "est"))
+        ):
+            return _with_noun_before(text, m.start("phrase"), start, last.key, known)
+    return 0, 0, ""
+
+
+def _with_noun_before(
+    text: str, first: int, start: int, noun: str, known: Sequence[tuple[int, int]]
+) -> tuple[int, int, str]:
+    """Return a noun with the one unexplained word before it: "spice rack", but "rack" of "big rack"."""
+    end = start + len(noun)
+    before = next(iter(reversed(words(text[first:start]))), None)
+    if (
+        before is None
+        or before.key in _VAGUE
+        or any(a < first + before.end and first + before.start < b for a, b in known)
+    ):
+        return start, end, noun
+    return first + before.start, end, f"{before.key} {noun}"
+
+
+def _model_is_fitted(text: str, model: Named, kind: str, kind_start: int) -> bool:
+    """Whether a named model is what the product must fit: "iPhone 13 case", "ink for a DeskJet 2700"."""
+    if not kind or not _ACCESSORY.search(kind):
+        return False
+    return model.is_line or bool(_FITS.search(_before_brand(text, model.start)))
+
+
+def _before_brand(text: str, start: int) -> str:
+    return re.sub(r"[A-Za-z-]+\s+$", "", text[:start]) if not _FITS.search(text[:start]) else text[:start]
+
+
+def _brand_end(text: str, start: int, brands: dict[int, Mention]) -> int | None:
+    return next((e for e in brands if e <= start and re.fullmatch(r"[\s的]*", text[e:start])), None)
+
+
+def _with_brand(text: str, model: Named, brands: dict[int, Mention]) -> str:
+    end = _brand_end(text, model.start, brands)
+    return model.value if end is None else f"{brands[end].value} {model.value}"

@@ -1,0 +1,206 @@
+"""Sizes and measures with the attribute they belong to: clothes sizes, screen sizes, capacities, dimensions."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agents.understanding.numbers import number
+from agents.understanding.units import Measure, in_units, measures
+from knowledge.vocabulary import Vocabulary
+
+_STORAGE_KINDS = re.compile(r"ssd|drive|card|stick|disk|storage|memory|nas|flash")
+_DEVICES = re.compile(r"laptop|notebook|phone|tablet|computer|pc|chromebook|ultrabook|console|workstation|server|ipad")
+_FOOD = re.compile(
+    r"coffee|tea|rice|food|flour|nut|chocolate|candy|cheese|meat|sugar|honey|snack|fruit|butter|pasta|dumbbell|kettlebell|litter|powder|cookie|salt"
+)
+_LETTERS = {
+    "extra small": "XS", "small": "S", "medium": "M", "large": "L", "extra large": "XL", "x large": "XL", "xx large": "XXL", "x small": "XS",
+    "小号": "S", "中号": "M", "大号": "L", "加大号": "XL", "加大": "XL", "特大号": "XXL", "均码": "one size", "xxx large": "XXXL",
+}  # fmt: skip
+_LETTER = r"(?:xxs|xs|s|m|l|xl|xxl|xxxl|[2-5]xl)"
+_NAMED = re.compile(
+    rf"\bsizes?\s*(?:is|of|:|in)?\s*(?:a\s+)?(?P<s>{_LETTER}|(?:eu|uk|us)\s?\d{{1,2}}(?:\.5)?|\d{{1,2}}(?:\.\d)?(?!\s?(?:gb|inch|cm|mm|l\b|ml)|\d)|(?:extra |x[- ]?|xx[- ]?)?(?:small|large)|medium)\b"
+    rf"|\b(?P<r>(?:eu|uk|us)\s?\d{{1,2}}(?:\.5)?)\b|\b(?:an? )?(?P<e>{_LETTER}|(?:extra |x-?|xx-?|xxx-?)(?:small|large)|medium|small|large) ?[- ]sized?\b"
+    rf"|(?<![A-Za-z0-9])(?P<x>xxs|xs|xl|xxl|xxxl|[2-5]xl)(?![A-Za-z0-9])|(?:in|size|a)\s+(?:an?\s+)?(?P<i>extra large|x-large|xx-large|extra small|x-small|[sml]|medium|large|small)(?=\s*(?:$|[,.!?]|please|for|under|and|if|in\b))"
+    rf"|\b(?P<b>king|queen|twin|full|double|single|california king)[- ]size[d]?\b"
+    rf"|(?P<z>\d{{2}}(?:\.5)?)\s?[码号](?!内存|店)|(?P<y>{_LETTER})\s?[码号]|(?P<h>加大号|特大号|加大|均码|[大中小]号)",
+    re.IGNORECASE,
+)  # fmt: skip
+_DIMENSIONS = re.compile(
+    r"(?<!\d)(?P<a>\d{1,4}(?:\.\d)?)\s?(?:x|×|\*|by|乘)\s?(?P<b>\d{1,4}(?:\.\d)?)(?:\s?(?:x|×|\*|by|乘)\s?(?P<c>\d{1,4}(?:\.\d)?))?\s?(?P<u>cm|mm|m\b|ft|feet|in(?:ch(?:es)?)?\b|\"|厘米|米|毫米|寸)?(?!\w)",
+    re.IGNORECASE,
+)
+_PEOPLE = re.compile(
+    r"\b(?P<n>\d{1,2}|two|three|four|five|six|eight)[- ]?(?P<w>persons?|people|man|seaters?|seats?)\b|(?P<z>\d{1,2}|[一二两三四五六八])[- ]?人(?:[用份座位]|(?=帐篷|沙发|餐桌))",
+    re.IGNORECASE,
+)
+_WARRANTY = re.compile(r"\s*(?:of )?(?:warranty|guarantee|质保|保修)", re.IGNORECASE)
+_SIDES = (
+    (r"^\s*(?:wide|in width|width)|^\s*宽|宽度?\s*$", "width"),
+    (r"^\s*(?:tall|high|in height|height)|^\s*高|高度?\s*$", "height"),
+    (r"^\s*(?:deep|in depth|depth)|^\s*深", "depth"),
+)
+_UNITS = {
+    "feet": "ft",
+    '"': "inch",
+    "in": "inch",
+    "inches": "inch",
+    "厘米": "cm",
+    "米": "m",
+    "毫米": "mm",
+    "寸": "inch",
+}
+_FIXED = {
+    "rate": "refresh_rate", "frequency": "processor_speed", "power": "power", "charge": "battery_capacity", "voltage": "voltage",
+    "pixels": "resolution", "light": "brightness", "pages": "print_speed", "speed": "speed", "dots": "resolution", "energy": "battery_capacity",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sized:
+    """A size or measure at text[start:end]; `hint` names its attribute where the words around it do."""
+
+    start: int
+    end: int
+    value: str
+    dimension: str = "name"
+    amount: float = 0.0
+    hint: str = ""
+
+    def attribute_of(self, kind: str) -> str:
+        """Return the attribute that the measure states for a product type, "size" for its size."""
+        if self.hint:
+            return self.hint
+        if self.dimension == "data":
+            return self._memory(kind)
+        if self.dimension == "weight":
+            return "size" if _FOOD.search(kind) else "weight"
+        return _FIXED.get(self.dimension, "size")
+
+    def _memory(self, kind: str) -> str:
+        if _STORAGE_KINDS.search(kind) or not _DEVICES.search(kind):
+            return "size" if _STORAGE_KINDS.search(kind) or not kind else "storage"
+        return "ram" if self.amount <= 64 and not re.search("phone|tablet|console|ipad", kind) else "storage"
+
+
+def sizes(text: str, vocabulary: Vocabulary, taken: Sequence[tuple[int, int]] = ()) -> list[Sized]:
+    """Return the sizes and measures stated in `text` outside the `taken` stretches, in order."""
+    found: list[Sized] = []
+    for one in [*_dimensions(text), *_measured(text, vocabulary), *_people(text), *_named(text, vocabulary)]:
+        if not any(a < one.end and one.start < b for a, b in [*taken, *((f.start, f.end) for f in found)]):
+            found.append(one)
+    return sorted(found, key=lambda s: s.start)
+
+
+def _measured(text: str, vocabulary: Vocabulary) -> list[Sized]:
+    found = []
+    for measure in measures(text):
+        hint = _hint(text, measure)
+        if hint is not None:
+            said = (
+                in_units(measure, vocabulary.size_units)
+                if measure.dimension in ("volume", "length", "weight")
+                else measure
+            )
+            base = measure.value * (1000 if measure.unit == "TB" else 1)
+            end = measure.end + _hinted(text, measure)
+            found.append(Sized(measure.start, end, said.text(), measure.dimension, base, hint))
+    return found
+
+
+def _hinted(text: str, measure: Measure) -> int:
+    """Return how many characters after a measure belong to it: "16GB RAM", "144Hz refresh rate"."""
+    m = re.match(
+        r"\s*(?:of )?(?:ram|memory|内存|运存|refresh rate|刷新率|warranty|screen|屏幕|屏|storage|存储)(?![a-z])",
+        text[measure.end :],
+        re.IGNORECASE,
+    )
+    return m.end() if m else 0
+
+
+def _hint(text: str, measure: Measure) -> str | None:
+    """Return the attribute that the words around a measure name, "" for none, None where it states nothing of a product."""
+    after, before = text[measure.end :], text[: measure.start]
+    if measure.dimension == "data":
+        if re.match(r"\s*(?:of )?(?:ram|memory(?! card)|ddr\d?|内存(?!卡|条)|运存|运行内存)", after, re.I) or re.search(
+            r"(?:ram|内存|运存)\s*(?:[:：要是]|of)?\s*$", before, re.I
+        ):
+            return "ram"
+        if re.match(r"\s*(?:of )?(?:显存|vram)", after, re.I):
+            return "graphics_memory"
+        stored = re.match(
+            r"\s*(?:of )?(?:storage|ssd|hdd|hard (?:drive|disk)|rom|存储|固态(?!硬盘[^,，]{0,2}$)|硬盘|nvme)",
+            after,
+            re.I,
+        )
+        return (
+            "storage"
+            if stored
+            and re.search(
+                r"laptop|notebook|phone|tablet|computer|\bpc\b|chromebook|笔记本|电脑|手机|平板|with|,|and", text, re.I
+            )
+            and not re.match(r"\s*(?:ssd|hdd|hard drive|固态硬盘|移动硬盘|硬盘)\s*$", after, re.I)
+            else ""
+        )
+    if measure.dimension in ("time", "age"):
+        if _WARRANTY.match(after) or re.search(r"(?:warranty|保修|质保)(?: of)?\s*$", before, re.I):
+            return "warranty"
+        return (
+            "battery_life"
+            if measure.dimension == "time"
+            and re.search(r"battery|playtime|playback|续航|runtime|电池|charge", text, re.I)
+            else None
+        )
+    if measure.dimension in ("count", "temperature"):
+        return None
+    if measure.dimension == "length":
+        return next(
+            (name for pattern, name in _SIDES if re.search(pattern, after, re.I) or re.search(pattern, before, re.I)),
+            "",
+        )
+    if measure.dimension == "weight" and re.search(r"(?:hold|support|load|capacity|承重)[^,，]{0,15}$", before, re.I):
+        return "max_load"
+    return ""
+
+
+def _dimensions(text: str) -> list[Sized]:
+    found = []
+    for m in _DIMENSIONS.finditer(text):
+        unit = (m["u"] or "").lower()
+        if float(m["a"]) >= 640 and not unit:
+            found.append(Sized(m.start(), m.end(), f"{m['a']} x {m['b']}", hint="resolution"))
+        elif unit or float(m["a"]) > 9:
+            sides = " x ".join(x for x in (m["a"], m["b"], m["c"]) if x)
+            found.append(Sized(m.start(), m.end(), f"{sides} {_UNITS.get(unit, unit)}".strip()))
+    return found
+
+
+def _people(text: str) -> list[Sized]:
+    found = []
+    for m in _PEOPLE.finditer(text):
+        count = number(m["n"] or m["z"])
+        if m["w"] and m["w"].lower().startswith("seat"):
+            found.append(Sized(m.start(), m.end(), f"{count:g} seat", hint="capacity"))
+        elif count:
+            found.append(Sized(m.start(), m.end(), f"{count:g} person", hint="capacity"))
+    return found
+
+
+def _named(text: str, vocabulary: Vocabulary) -> list[Sized]:
+    return [Sized(m.start(), m.end(), _spelled(m, vocabulary)) for m in _NAMED.finditer(text)]
+
+
+def _spelled(m: re.Match[str], vocabulary: Vocabulary) -> str:
+    """Return a size name as the catalogue spells it where it has it: "medium" -> "M", "42码" -> "EU 42"."""
+    if m["b"]:
+        return m["b"].lower()
+    said = next(g for g in m.groups() if g).lower().replace("-", " ").strip()
+    letter = _LETTERS.get(said, said.upper() if re.fullmatch(_LETTER, said) else said)
+    region = re.fullmatch(r"(eu|uk|us)\s?(\d.*)", letter, re.IGNORECASE)
+    tries = (
+        [f"{region[1].upper()} {region[2]}", f"{region[1].upper()}{region[2]}"]
+        if region
+        else [letter, said, f"EU {letter}"]
+    )
+    known = next((vocabulary.sizes[t.lower()] for t in tries if t.lower() in vocabulary.sizes), "")
+    return known or tries[0]

@@ -1,0 +1,154 @@
+"""How a turn moves the conversation: constraints carried over, replaced, loosened, dropped, or reset by a new topic."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from agents.turn import DialogueState
+from knowledge.constraints import Constraints
+from knowledge.words import key
+
+LOOSENED = 1.2  # "a bit more is fine" raises the upper price limit by a fifth
+
+_ANY = r"(?:any|whatever|whichever|doesn['’]?t matter (?:the|which|what)|(?:i )?don['’]?t (?:care|mind) (?:about |what |which )?(?:the |about )?|no preference (?:on|for|about|in) (?:the )?|forget (?:about )?(?:the |my )?|never ?mind (?:about )?(?:the )?|drop the |ignore (?:the |my )?|remove (?:the )?|all|no particular|regardless of (?:the )?)"
+_NO_MATTER = r"(?:s? ?(?:does ?n['’]?t|do ?n['’]?t|does not|do not|not) (?:really )?(?:matter|important)|s? (?:is|are) (?:not important|irrelevant|flexible|no object|not an issue|unlimited)|s? is fine|都可以|都行|无所谓|不限|随便|不重要|不管|任意|没要求|没有要求|都成|没关系|不在乎)"
+_NAMES = {
+    "brand": r"brands?(?: name)?s?|make|manufacturer|品牌|牌子",
+    "price": r"prices?|budget|cost|money|price (?:limit|range)|价格|价钱|预算|价位|钱",
+    "color": r"colou?rs?|颜色",
+    "size": r"sizes?|尺寸|尺码|大小|码数",
+    "material": r"materials?|fabric|材质|材料|面料",
+    "rating": r"ratings?|stars|reviews|评分|评价",
+    "audience": r"gender|性别",
+    "sort": r"order|排序",
+}
+_FIELDS = {"price": ("price_min", "price_max"), "brand": ("brand", "brand_not"), "rating": ("rating_min",)}
+_LOOSEN = re.compile(
+    r"\b(?:(?:a )?(?:bit|little|tad) (?:more|higher|over|above|extra)(?: expensive)?(?: is| would be|['’]s)? ?(?:fine|ok|okay|alright|all right|good|too)?|(?:can|could|willing to|happy to|able to|will|i['’]ll) (?:go|stretch|spend|pay) (?:(?:a )?(?:bit|little|tad|slightly) )?(?:higher|more|over|up|further|extra)|(?:raise|increase|stretch|up) (?:the |my )?budget|slightly (?:more|over|higher)|some ?what more expensive)\b(?! than)"
+    r"|(?:稍微|再|可以)?(?:贵|高|多)一?(?:点|些)(?:也|都|没)?(?:可以|行|没关系|没事|能接受|无所谓|好)|预算(?:可以|能)?(?:再|稍微|适当)?(?:高|加|多|提高|放宽|增加)一?[点些]?|加点钱|超一点(?:也|没)|多花[一]?点",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(
+    r"\b(?:also|as well|too|or also|in addition|add)\b|也可以|也行|还有|还可以|再加|也看看|也要", re.IGNORECASE
+)
+_CORRECTION = re.compile(
+    r"^\W*(?:no|nope|sorry|actually|wait|oops|oh)\b.*\b(?:i )?(?:meant?|mean|want(?:ed)?|said)\b|\bi meant?\b|(?:不是|不对|错了|说错|我是说|我的意思是|其实)",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(
+    r"\b(?:start over|start again|reset|clear (?:all|everything|filters?)|forget (?:it|everything|all that|about (?:it|that|all that))|something (?:completely|totally|entirely) different|new search)\b"
+    r"|重新(?:开始|来|找|搜)|清空|全部清除|从头来|换个话题|算了.{0,3}(?:重新|换)",
+    re.IGNORECASE,
+)
+_ATTRIBUTE_ANY = re.compile(
+    r"\b(?:does ?n['’]?t|do ?n['’]?t|does not|do not|not) (?:really )?(?:have to|need to|needs? to|must) be (?P<a>[a-z -]+?)(?: anymore| any more)?(?:$|[,.;!?])|不(?:一定|必|用|需要)(?:非)?(?:要|得|是)?(?P<z>[㐀-鿿]{2,6}?)(?:的|了|也行|$|[，。])",
+    re.IGNORECASE,
+)
+
+
+def dropped(text: str) -> tuple[str, ...]:
+    """Return the constraints that `text` says no longer matter: "any brand", "price doesn't matter", "颜色随便"."""
+    found: list[str] = []
+    for name, words in _NAMES.items():
+        leading = rf"\b{_ANY}\s*(?:the )?(?:{words})\b(?! (?:but|except|other))|(?:不限|不管|不在乎|任何|什么|不要求|不考虑|随便什么|去掉)(?:什么)?(?:{words})(?:都|也|限制|$|[，。的])?"
+        trailing = rf"(?:\b|(?<=[㐀-鿿])|^)(?:{words}){_NO_MATTER}|(?:{words})(?:什么的)?(?:我)?(?:都|也)?(?:可以|行|无所谓|不限|随便|没要求)"
+        if re.search(leading, text, re.IGNORECASE) or re.search(trailing, text, re.IGNORECASE):
+            found += _FIELDS.get(name, (name,))
+    if re.search(r"\bno (?:price )?(?:budget|limit)(?: limit)?\b|money is no object|没有预算", text, re.IGNORECASE):
+        found += [f for f in _FIELDS["price"] if f not in found]
+    return tuple(found)
+
+
+def loosens(text: str) -> bool:
+    """Whether `text` allows a price somewhat above the limit."""
+    return bool(_LOOSEN.search(text))
+
+
+def corrects(text: str) -> bool:
+    """Whether `text` puts right what was understood before: "no, I meant for my son"."""
+    return bool(_CORRECTION.search(text))
+
+
+def starts_over(text: str) -> bool:
+    """Whether `text` asks to forget the topic."""
+    return bool(_AGAIN.search(text))
+
+
+def drop(state: DialogueState, names: Iterable[str]) -> DialogueState:
+    """Return `state` less the constraints of clicked chips: "price_max", "brand:Samsung", "attributes.waterproof"."""
+    constraints = state.constraints
+    for chip in names:
+        name, _, value = chip.partition(":")
+        known = name.startswith("attributes.") or name in Constraints.__dataclass_fields__
+        if known and name != "attributes":
+            constraints = constraints.without(name, value or None)
+    return replace(state, constraints=constraints)
+
+
+def merged(before: Constraints, stated: Constraints, text: str) -> Constraints:
+    """Return the constraints after a turn about the same topic that `stated` something and dropped or loosened some."""
+    base = before
+    for name in dropped(text):
+        base = base.without(name)
+    if loosens(text) and base.price_max is not None and stated.price_max is None:
+        base = replace(base, price_max=round(base.price_max * LOOSENED, 2))
+    base = _without_contradicted(base, stated)
+    said = {k: getattr(stated, k) for k in stated.as_json() if k != "attributes"}
+    if _ALSO.search(text):
+        for name in ("brand", "color", "brand_not"):
+            if name in said:
+                said[name] = tuple(dict.fromkeys([*getattr(base, name), *said[name]]))
+    said["brand_not"] = tuple(dict.fromkeys([*base.brand_not, *stated.brand_not]))
+    return replace(base, **said, attributes=_attributes(base, stated, text))
+
+
+def _attributes(base: Constraints, stated: Constraints, text: str) -> dict[str, str | bool | float | int]:
+    kept = dict(base.attributes)
+    for name, value in stated.attributes.items():
+        excluded, plain_name = name.endswith("_not"), name.removesuffix("_not")
+        if (
+            excluded
+            and isinstance(kept.get(name), str)
+            and isinstance(value, str)
+            and value not in str(kept[name]).split(", ")
+        ):
+            value = f"{kept[name]}, {value}"
+        if excluded and kept.get(plain_name) == value:
+            kept.pop(plain_name)
+        if not excluded and kept.get(f"{name}_not") == value:
+            kept.pop(f"{name}_not")
+        kept[name] = value
+    if m := _ATTRIBUTE_ANY.search(text):
+        kept.pop(key(m["a"] or "").replace(" ", "_"), None)
+    return kept
+
+
+def _without_contradicted(base: Constraints, stated: Constraints) -> Constraints:
+    """Return `base` less what the turn's words make impossible: a brand now refused, limits that would cross."""
+    brand = tuple(b for b in base.brand if b not in stated.brand_not)
+    brand_not = tuple(b for b in base.brand_not if b not in stated.brand)
+    refused = str(stated.attributes.get("color_not", "")).split(", ")
+    color = tuple(c for c in base.color if c not in refused)
+    low, high = base.price_min, base.price_max
+    if stated.price_max is not None and (low is not None and low >= stated.price_max):
+        low = None
+    if stated.price_min is not None and (high is not None and high <= stated.price_min):
+        high = None
+    attributes = dict(base.attributes)
+    if set(str(attributes.get("color_not", "")).split(", ")) & set(stated.color):
+        attributes.pop("color_not")
+    if base.material and stated.attributes.get("material_not") == base.material:
+        base = replace(base, material="")
+    return replace(
+        base, brand=brand, brand_not=brand_not, color=color, price_min=low, price_max=high, attributes=attributes
+    )
+
+
+def is_new_topic(before: Constraints, stated: Constraints, text: str) -> bool:
+    """Whether the product type said is another one than the topic's, rather than a closer name for it or a correction."""
+    if starts_over(text):
+        return True
+    if not stated.product_type or not before.product_type or corrects(text):
+        return False
+    old, new = key(before.product_type), key(stated.product_type)
+    return not (old == new or new.endswith(old) or old.endswith(new))

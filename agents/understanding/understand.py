@@ -1,0 +1,147 @@
+"""One utterance in its conversation: intent, constraints, references, the state after it, perhaps a question back."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from agents.turn import DialogueState, Language, Tagged, Understanding
+from agents.understanding.constraints import Reading, read_constraints
+from agents.understanding.intents import LOOKING, Meant, meant
+from agents.understanding.phrases import order_id
+from agents.understanding.queries import search_words
+from agents.understanding.questions import question_back
+from agents.understanding.references import referred
+from agents.understanding.rules import by_rules
+from agents.understanding.state import is_new_topic, merged
+from knowledge.constraints import Constraints
+from knowledge.product import Product
+from knowledge.vocabulary import Vocabulary
+from knowledge.words import is_chinese, plain
+
+LONGEST_TEXT = 2000  # characters that are read; what a shopper writes beyond that is not searched for wishes
+_CHEAPER_THAN = re.compile(
+    r"\b(?:cheaper|less expensive|lower(?: price)?|less) than\b|比.{1,12}(?:便宜|低)", re.IGNORECASE
+)
+_DEARER_THAN = re.compile(r"\b(?:more expensive|pricier|dearer) than\b|比.{1,12}贵", re.IGNORECASE)
+
+
+class Tagger(Protocol):
+    """What reads intents, scope and spans: the trained model, or plain rules."""
+
+    def tag(self, texts: Sequence[str]) -> list[Tagged]:
+        """Return what is read in each text, in order."""
+        ...
+
+
+class RuleTagger:
+    """Reads intents by plain rules and marks no spans: for tests, and when no trained weights are installed."""
+
+    def tag(self, texts: Sequence[str]) -> list[Tagged]:
+        """Return what plain rules read in each text, in order."""
+        return [by_rules(text) for text in texts]
+
+
+def understand(
+    text: str,
+    state: DialogueState,
+    tagger: Tagger,
+    vocabulary: Vocabulary,
+    shown: Sequence[Product] = (),
+    viewing: Product | None = None,
+    locale: str = "",
+) -> Understanding:
+    """Return what `text` means after `state`, with the products last `shown` and the page the shopper is `viewing`."""
+    read = plain(text[:LONGEST_TEXT])
+    tagged = tagger.tag([read])[0]
+    reading = read_constraints(read, vocabulary, tagged)
+    references = referred(read, shown, state.focus, viewing)
+    intent = meant(read, tagged, reading, state, references)
+    language = _language(read, tagged, state, locale)
+    stated = _stated(read, reading, intent, references, [*shown, *([viewing] if viewing else [])])
+    after = _after(read, state, stated, intent, references, language)
+    query = search_words(read, reading, state, after, vocabulary) if intent.intent in LOOKING else ""
+    ask = question_back(read, intent, stated, state, after, query, vocabulary, shown, references)
+    after = replace(after, query=query or after.query, asked=ask)
+    return Understanding(
+        text=text,
+        language=language,
+        intent=intent.intent,
+        confidence=intent.confidence,
+        in_scope=intent.in_scope,
+        spans=tagged.spans,
+        links=reading.links,
+        stated=stated,
+        state=after,
+        query=query,
+        also=intent.also,
+        references=references,
+        ask=ask,
+        order_id=order_id(read),
+        scores=dict(tagged.intents[:5]),
+    )
+
+
+def _language(text: str, tagged: Tagged, state: DialogueState, locale: str) -> Language:
+    """Return the language of the text; where it has no words of its own, that of the conversation or the page."""
+    if is_chinese(text):
+        return "zh"
+    if re.search(r"[A-Za-z]{2,}\s+[A-Za-z]{2,}", text):
+        return "en"
+    if state.intent:
+        return state.language
+    return "zh" if locale.lower().startswith("zh") and not re.search(r"[A-Za-z]{3,}", text) else tagged.language
+
+
+def _stated(
+    text: str, reading: Reading, intent: Meant, references: Sequence[str], known: Sequence[Product]
+) -> Constraints:
+    """Return what the turn asks of products: nothing where it is about an order, or only points at shown ones."""
+    stated = reading.constraints
+    meant_products = [p for p in known if p.id in references]
+    if intent.intent in LOOKING and meant_products:
+        return _beside(text, stated, meant_products[0], intent)
+    if intent.intent in LOOKING or (intent.intent in ("ask_product", "compare", "promotion") and not references):
+        return stated
+    quantity = {k: v for k, v in stated.attributes.items() if k == "quantity"}
+    return (
+        Constraints(attributes=quantity)
+        if intent.intent in ("add_to_cart", "remove_from_cart", "modify_order")
+        else Constraints()
+    )
+
+
+def _beside(text: str, stated: Constraints, product: Product, intent: Meant) -> Constraints:
+    """Return a wish stated against a shown product: "cheaper than that one", "like the second but in blue"."""
+    if _CHEAPER_THAN.search(text):
+        return replace(
+            stated, price_max=round(product.price - 0.01, 2), sort=stated.sort if stated.sort != "price_asc" else ""
+        )
+    if _DEARER_THAN.search(text):
+        return replace(stated, price_min=round(product.price + 0.01, 2))
+    if intent.intent == "complement":
+        return replace(stated, product_type="", brand=())
+    return stated
+
+
+def _after(
+    text: str, state: DialogueState, stated: Constraints, intent: Meant, references: Sequence[str], language: Language
+) -> DialogueState:
+    """Return the state that the turn leads to; only wishes for products change the constraints."""
+    constraints = state.constraints
+    query = state.query
+    if intent.intent in LOOKING:
+        fresh = intent.fresh or is_new_topic(state.constraints, stated, text)
+        constraints = stated if fresh else merged(state.constraints, stated, text)
+        query = "" if fresh else query
+    elif not state.constraints and stated:
+        constraints = stated
+    return replace(
+        state,
+        constraints=constraints,
+        query=query,
+        focus=tuple(references) or state.focus,
+        intent=intent.intent,
+        asked=None,
+        language=language,
+    )
