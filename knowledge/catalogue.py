@@ -1,16 +1,18 @@
 """Bring the shop's catalogue in line with a feed: write what is new or changed, remove what is gone."""
 
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias, TypeVar, runtime_checkable
 
 import orjson
 
 from knowledge.feeds.refused import Refused
-from knowledge.product import Product
+from knowledge.product import Passage, Product
 
+Item = TypeVar("Item", Product, Passage)
+Kept = TypeVar("Kept", contravariant=True)
 BATCH = 512
 _HASH_BYTES = 12
 # Facts that change without changing what a product is: they never call for a new embedding.
@@ -18,30 +20,39 @@ _TRADE = ("price_cents", "sale_price_cents", "availability", "stock", "rating", 
           "images", "link", "variants")  # fmt: skip
 
 
-class ProductStore(Protocol):
-    """Keeps products durably, each with an opaque hash of its content and the name of the feed it came from."""
+class Store(Protocol[Kept]):
+    """Keeps items durably, each with an opaque hash of its content and the name of the feed it came from."""
 
     def hashes(self, feed: str) -> Mapping[str, str]:
-        """Return the hash of every product that came from `feed`, by id."""
+        """Return the hash of everything that came from `feed`, by id."""
 
-    def write(self, products: Sequence[tuple[Product, str]], feed: str) -> None:
-        """Keep `products`, each with its hash, as coming from `feed`; one already there is replaced."""
+    def write(self, rows: Sequence[tuple[Kept, str]], feed: str) -> None:
+        """Keep items, each with its hash, as coming from `feed`; one already there is replaced."""
 
-    def remove(self, ids: Collection[str]) -> None:
-        """Forget the products with these ids; unknown ids are passed over."""
+    def remove(self, ids: Sequence[str]) -> None:
+        """Forget the items with these ids; unknown ids are passed over."""
 
 
-class ProductIndex(Protocol):
-    """Finds products; holds no truth of its own."""
+class Index(Protocol[Kept]):
+    """Finds items; holds no truth of its own."""
 
-    def write(self, products: Sequence[Product]) -> None:
-        """Add or replace `products`, embedding their texts."""
+    def write(self, items: Sequence[Kept], /) -> None:
+        """Add or replace items, embedding their texts."""
 
-    def update(self, products: Sequence[Product]) -> None:
-        """Replace price, stock and the like of `products`, whose texts have not changed."""
+    def remove(self, ids: Sequence[str]) -> None:
+        """Forget the items with these ids; unknown ids are passed over."""
 
-    def remove(self, ids: Collection[str]) -> None:
-        """Forget the products with these ids; unknown ids are passed over."""
+
+@runtime_checkable
+class Updatable(Protocol):
+    """An index that can take a new price or stock without embedding the text again."""
+
+    def update(self, items: Sequence[Any], /) -> None:
+        """Replace price, stock and the like of items whose texts have not changed."""
+
+
+ProductStore: TypeAlias = Store[Product]
+ProductIndex: TypeAlias = Index[Product]
 
 
 @dataclass(frozen=True)
@@ -85,16 +96,16 @@ MOST_LISTED = 10_000
 
 
 def ingest(
-    feed: Iterable[Product | Refused],
-    shop: ProductStore,
-    index: ProductIndex,
+    feed: Iterable[Item | Refused],
+    shop: Store[Item],
+    index: Index[Item],
     *,
     replace_feed: str,
     progress: Callable[[int], None] = lambda rows: None,
 ) -> Summary:
-    """Make the products that came from the feed called `replace_feed` those that `feed` yields.
+    """Make the products, or answers, that came from the feed called `replace_feed` those that `feed` yields.
 
-    Unchanged products are not touched; those with new text go to `index.write`, others to `index.update`. Nothing is
+    Unchanged ones are not touched; those with new text go to `index.write`, others to `index.update`. Nothing is
     removed unless the feed was read to its end: an error of `feed` passes through, and what was written stands. The
     index is written before the store, so that after a crash the next run does again what was half done. `progress` is
     called with the number of rows read.
@@ -115,7 +126,7 @@ def ingest(
     )
 
 
-def _accepted(feed: Iterable[Product | Refused], tally: _Tally, progress: Callable[[int], None]) -> Iterator[Product]:
+def _accepted(feed: Iterable[Item | Refused], tally: _Tally, progress: Callable[[int], None]) -> Iterator[Item]:
     seen: set[str] = set()
     for found in feed:
         tally.read += 1
@@ -131,22 +142,22 @@ def _accepted(feed: Iterable[Product | Refused], tally: _Tally, progress: Callab
 
 
 def _write(
-    batch: Sequence[Product],
+    batch: Sequence[Item],
     before: Mapping[str, str],
-    shop: ProductStore,
-    index: ProductIndex,
+    shop: Store[Item],
+    index: Index[Item],
     feed: str,
     tally: _Tally,
 ) -> None:
     """Write what changed in a batch; `before` maps ids to the hashes of the last run."""
-    hashed = [(product, content_hash(product)) for product in batch]
-    changed = [(product, hash) for product, hash in hashed if before.get(product.id) != hash]
+    hashed = [(item, content_hash(item)) for item in batch]
+    changed = [(item, hash) for item, hash in hashed if before.get(item.id) != hash]
     traded = [p for p, hash in changed if text_part(before.get(p.id, "")) == text_part(hash)]
     same_text = {p.id for p in traded}
     if new := [p for p, _ in changed if p.id not in same_text]:
         index.write(new)
     if traded:
-        index.update(traded)
+        (index.update if isinstance(index, Updatable) else index.write)(traded)
     if changed:
         shop.write(changed, feed)
     tally.written += len(changed)
@@ -154,8 +165,13 @@ def _write(
     tally.unchanged += len(batch) - len(changed)
 
 
-def content_hash(product: Product) -> str:
-    """Return "text-trade": a hash of what is said about a product, and one of its price, stock and the like."""
+def content_hash(product: Product | Passage) -> str:
+    """Return "text-trade": a hash of what is said about a product, and one of its price, stock and the like.
+
+    An answer has text alone.
+    """
+    if isinstance(product, Passage):
+        return f"{_digest(product.__dict__)}-"
     trade = {name: getattr(product, name) for name in _TRADE}
     text = {name: value for name, value in product.__dict__.items() if name not in _TRADE}
     text["versions"] = [(v.id, v.color, v.size, v.material, v.options) for v in product.variants]

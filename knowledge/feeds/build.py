@@ -35,6 +35,7 @@ def product_of(values: Mapping[str, Any], currency: str) -> Product:
 
     Unknown names become attributes. Raises BadField with what is wrong and what to do.
     """
+    texts: dict[str, Any] = {name: _text(values, name) for name in _TEXTS}
     money = _price(values, currency)
     sale = _sale(values, money)
     category = _category(values)
@@ -58,7 +59,7 @@ def product_of(values: Mapping[str, Any], currency: str) -> Product:
         sponsored=_yes(values.get("sponsored")),
         attributes=_attributes(values),
         translations=_translations(values.get("translations")),
-        **{name: _text(values, name) for name in _TEXTS},
+        **texts,
     )
 
 

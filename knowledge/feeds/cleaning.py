@@ -16,14 +16,13 @@ _NOT_IN_ADDRESSES = re.compile(r"""[\s"'<>\\^`{|}\x00-\x20\x7f]""")
 _MOST_DECODINGS = 3
 
 # Nouns that name one thing in the plural; their "singular" means nothing to a shopper.
-_PLURAL_ONLY = frozenset(
-    "headphones earphones earbuds glasses sunglasses goggles binoculars trousers pants jeans shorts leggings tights "
-    "pyjamas pajamas scissors pliers tweezers tongs clothes accessories supplies batteries-included news series species "
-    "lens canvas chassis atlas electronics scales briefs boxers overalls dungarees".split()
-)
+_PLURALS = """headphones earphones earbuds glasses sunglasses goggles binoculars trousers pants jeans shorts leggings
+    tights pyjamas pajamas scissors pliers tweezers tongs clothes accessories supplies news series species lens canvas
+    chassis atlas electronics scales briefs boxers overalls dungarees staples beads"""
+_PLURAL_ONLY = frozenset(_PLURALS.split())
 _IRREGULAR = {"knives": "knife", "shelves": "shelf", "scarves": "scarf", "loaves": "loaf", "wolves": "wolf",
               "mice": "mouse", "women": "woman", "men": "man", "children": "child", "movies": "movie",
-              "cookies": "cookie", "hoodies": "hoodie", "selfies": "selfie", "shoes": "shoe", "batteries": "battery"}  # fmt: skip
+              "cookies": "cookie", "hoodies": "hoodie", "selfies": "selfie", "shoes": "shoe"}  # fmt: skip
 
 
 def clean_text(raw: object) -> str:

@@ -49,7 +49,8 @@ def built(row: int, values: dict[str, Any], build: Build, currency: str) -> Read
 
 
 def _together(group: str, members: list[tuple[int, dict[str, Any]]], build: Build, currency: str) -> Iterator[Read]:
-    products, once, first_row = [], Once(), members[0][0]
+    products: list[Product] = []
+    once, first_row = Once(), members[0][0]
     for row, values in members:
         found = built(row, values, build, currency)
         if isinstance(found, Refused):

@@ -155,9 +155,12 @@ def _head(values: dict[str, Any]) -> list[str]:
 
 
 _QUALITIES = frozenset(
-    "black white grey gray red blue green yellow orange pink purple cyan magenta silver gold beige brown transparent light "
-    "dark original colour color high capacity standard premium series pack pcs pc to and or in of the de en us uk eu male "
-    "female m/m m/f version edition option pro plus mini basic advanced replacement value new smart ii iii retail bulk oem "
+    "black white grey gray red blue green yellow orange pink purple cyan magenta silver gold beige brown "
+    "transparent light "
+    "dark original colour color high capacity standard premium series pack pcs pc to and or in of the de en "
+    "us uk eu male "
+    "female m/m m/f version edition option pro plus mini basic advanced replacement value new smart ii iii "
+    "retail bulk oem "
     "gloss glossy matte matt snagless booted shielded external internal wireless wired black-white small large medium "
     "extra-large photo-black multi-pack twin-pack yield extra super ultra heavy-duty generation gen type model".split()
 )

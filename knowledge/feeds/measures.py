@@ -11,18 +11,27 @@ from knowledge.product import Attribute
 _UNITS = {
     spelling: unit
     for unit, spellings in {
-        "kg": "kg kgs kilogram kilograms 公斤 千克", "g": "g gr gram grams 克", "lb": "lb lbs pound pounds", "oz": "oz ounce ounces",
+        "kg": "kg kgs kilogram kilograms 公斤 千克", "g": "g gr gram grams 克", "lb": "lb lbs pound pounds",
+        "oz": "oz ounce ounces",
         "t": "tonnes", "mm": "mm millimetre millimetres millimeter millimeters 毫米",
-        "cm": "cm centimetre centimetres centimeter centimeters 厘米", "m": "m metre metres meter meters 米", "km": "km",
-        "in": "in inch inches \" ″ ” 英寸", "ft": "ft foot feet ' ′", "ml": "ml millilitre millilitres milliliter 毫升", "cl": "cl",
+        "cm": "cm centimetre centimetres centimeter centimeters 厘米", "m": "m metre metres meter meters 米",
+        "km": "km",
+        "in": "in inch inches \" ″ ” 英寸", "ft": "ft foot feet ' ′",
+        "ml": "ml millilitre millilitres milliliter 毫升", "cl": "cl",
         "l": "l litre litres liter liters 升", "fl oz": "floz", "W": "w watt watts 瓦", "kW": "kw", "V": "v volt volts",
-        "VA": "va", "kVA": "kva", "mA": "ma", "A": "a amp amps ampere", "mAh": "mah", "Ah": "ah", "Wh": "wh", "Hz": "hz", "kHz": "khz", "MHz": "mhz",
+        "VA": "va", "kVA": "kva", "mA": "ma", "A": "a amp amps ampere", "mAh": "mah", "Ah": "ah",
+        "Wh": "wh", "Hz": "hz", "kHz": "khz", "MHz": "mhz",
         "GHz": "ghz", "KB": "kb", "MB": "mb", "GB": "gb", "TB": "tb", "Mbit/s": "mbps mbit/s", "Gbit/s": "gbps gbit/s",
-        "MP": "mp megapixel megapixels", "dpi": "dpi", "ppi": "ppi", "px": "px pixels", "dB": "db", "lm": "lm lumen lumens",
-        "cd/m²": "cd/m² cd/m2 nit nits", "rpm": "rpm", "bar": "bar", "%": "%", "°C": "°c ℃", "°F": "°f", "°": "°", "h": "h hr hrs hour hours 小时",
-        "min": "min mins minute minutes 分钟", "s": "s sec secs second seconds 秒", "ms": "ms", "days": "day days", "weeks": "week weeks",
-        "months": "month months", "years": "year years yr yrs", "pages": "pages", "sheets": "sheets", "pcs": "pcs pc pieces piece",
-        "g/m²": "g/m² g/m2 gsm", "J": "j joule joules", "Ω": "ohm ohms ω", "kWh": "kwh", "BTU/h": "btu/h", "m²": "m² sqm", "den": "den denier",
+        "MP": "mp megapixel megapixels", "dpi": "dpi", "ppi": "ppi", "px": "px pixels", "dB": "db",
+        "lm": "lm lumen lumens",
+        "cd/m²": "cd/m² cd/m2 nit nits", "rpm": "rpm", "bar": "bar", "%": "%", "°C": "°c ℃", "°F": "°f",
+        "°": "°", "h": "h hr hrs hour hours 小时",
+        "min": "min mins minute minutes 分钟", "s": "s sec secs second seconds 秒", "ms": "ms",
+        "days": "day days", "weeks": "week weeks",
+        "months": "month months", "years": "year years yr yrs", "pages": "pages", "sheets": "sheets",
+        "pcs": "pcs pc pieces piece",
+        "g/m²": "g/m² g/m2 gsm", "J": "j joule joules", "Ω": "ohm ohms ω", "kWh": "kwh", "BTU/h": "btu/h",
+        "m²": "m² sqm", "den": "den denier",
     }.items()
     for spelling in spellings.split()
 }  # fmt: skip

@@ -13,7 +13,8 @@ _PLAIN = re.compile(r"([A-Z]{3} )?(\d{1,12}(?:\.\d{1,2})?|\d{4,12}\.\d+|0\.\d+)(
 _NEGATIVE = re.compile(r"^\W*[-\u2212\u2013\u2014]\s*\W{0,3}\d|^[^\d]*[-\u2212]\s*\d|^\(.*\)$|\d\s*[-\u2212]$")
 _NUMBER = re.compile(r"\d+(?:[.,'\u2019\u00a0\u202f ]\d+)*")
 _DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN"})
-_SYMBOLS = {"£": "GBP", "€": "EUR", "元": "CNY", "￥": "CNY", "₹": "INR", "₩": "KRW", "₽": "RUB", "₺": "TRY", "zł": "PLN",
+_SYMBOLS = {"£": "GBP", "€": "EUR", "元": "CNY", "￥": "CNY", "₹": "INR", "₩": "KRW", "₽": "RUB", "₺": "TRY",
+"zł": "PLN",
             "Kč": "CZK", "R$": "BRL", "HK$": "HKD", "NT$": "TWD", "US$": "USD", "C$": "CAD", "CA$": "CAD", "A$": "AUD",
             "AU$": "AUD", "S$": "SGD", "CHF": "CHF", "RMB": "CNY", "CN¥": "CNY", "JP¥": "JPY"}  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Shopify product CSV, with the headers of today ("URL handle", "Price") and the older ones ("Handle", "Variant Price").
+"""Shopify product CSV, with today's headers ("URL handle", "Price") and the older ones ("Handle", "Variant Price").
 
 Column names: help.shopify.com/en/manual/products/import-export/using-csv. A product is all rows of one handle; its
 first row carries what its variants share, further rows bring variants and pictures.
@@ -19,20 +19,24 @@ from knowledge.feeds.variants import merged
 from knowledge.product import Product
 
 _TODAY = {
-    "handle": "url handle", "body (html)": "description", "body html": "description", "published": "published on online store",
+    "handle": "url handle", "body (html)": "description", "body html": "description",
+    "published": "published on online store",
     "variant sku": "sku", "variant barcode": "barcode", "variant price": "price", "option1 linked to": "",
     "variant compare at price": "compare-at price", "compare at price": "compare-at price",
     "variant inventory tracker": "inventory tracker", "variant inventory qty": "inventory quantity",
     "variant inventory policy": "continue selling when out of stock", "image src": "product image url",
-    "variant image": "variant image url", "variant grams": "weight value (grams)", "standard product type": "product category",
+    "variant image": "variant image url", "variant grams": "weight value (grams)",
+    "standard product type": "product category",
     "custom product type": "type", "option2 linked to": "", "option3 linked to": "",
 }  # fmt: skip
 _SHARED = ("title", "description", "vendor", "product category", "type", "tags", "status", "published on online store",
            "option1 name", "option2 name", "option3 name")  # fmt: skip
 # Columns about how the shop runs Shopify, not about the product.
 _SHOP_ONLY = re.compile(
-    r"cost per item|charge tax|tax code|fulfillment service|requires shipping|variant weight unit|weight unit for display|"
-    r"image position|image alt text|seo |unit price|inventory tracker|variant taxable|variant requires shipping|gift card|"
+    r"cost per item|charge tax|tax code|fulfillment service|requires shipping|variant weight unit|"
+    r"weight unit for display|"
+    r"image position|image alt text|seo |unit price|inventory tracker|variant taxable|"
+    r"variant requires shipping|gift card|"
     r"variant fulfillment service|price /|compare at price /|included /|variant tax code|collection|template suffix"
 )
 _OPTION_FIELDS = {
@@ -122,13 +126,15 @@ def _canonical(handle: str, shared: dict[str, Any], own: dict[str, Any]) -> dict
         "product_type": values.get("type") or str(values.get("product category") or "").split(">")[-1],
         "image_link": own.get("variant image url"), "gtin": str(values.get("barcode") or "").lstrip("'"),
         "availability": _availability(values), "stock": _stock(values), "tags": values.get("tags"),
-        "weight": f"{grams} g" if (grams := str(values.get("weight value (grams)") or "0")) not in ("0", "0.0") else None,
+        "weight": f"{grams} g" if (grams := str(values.get("weight value (grams)") or "")).strip("0.") else None,
         **{field: v for name, v in options.items() if (field := _OPTION_FIELDS.get(name.lower()))},
     }  # fmt: skip
 
 
-_READ = frozenset({*_SHARED, "url handle", "sku", "barcode", "price", "compare-at price", "inventory tracker", "inventory quantity",
-                   "continue selling when out of stock", "product image url", "variant image url", "weight value (grams)",
+_READ = frozenset({*_SHARED, "url handle", "sku", "barcode", "price", "compare-at price",
+"inventory tracker", "inventory quantity",
+                   "continue selling when out of stock", "product image url", "variant image url", "weight "
+                   "value (grams)",
                    "option1 value", "option2 value", "option3 value"})  # fmt: skip
 
 

@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from knowledge.product import Attribute, Product, Variant
 
 _OPTIONS = ("color", "size", "material")
+_ONE_FOR_ALL = (*_OPTIONS, "model", "gtin", "link")
 
 
 def merged(id: str, versions: Sequence[tuple[Product, Mapping[str, str]]], title: str = "") -> Product:
@@ -16,7 +18,7 @@ def merged(id: str, versions: Sequence[tuple[Product, Mapping[str, str]]], title
     """
     products = [product for product, _ in versions]
     lead = min(products, key=lambda p: (not p.in_stock, p.now_cents))
-    shared = {name: _shared([getattr(p, name) for p in products]) for name in (*_OPTIONS, "model", "gtin", "link")}
+    shared: dict[str, Any] = {name: _shared([getattr(p, name) for p in products]) for name in _ONE_FOR_ALL}
     facts = Counter(fact for p in products for fact in p.attributes)
     common = tuple(fact for fact, times in facts.items() if times >= len(products))
     return replace(
@@ -59,6 +61,7 @@ def _variant(
     own = {name: getattr(product, name) if not shared[name] else "" for name in (*_OPTIONS, "gtin")}
     differing = {a.name: a.text() for a in product.attributes if a not in common}
     named = {name: own[name] for name in _OPTIONS if own[name]}
+    spoken = {name.lower() for name in options}
     return Variant(
         id=product.id,
         price_cents=None if same_price else product.price_cents,
@@ -66,6 +69,6 @@ def _variant(
         availability=product.availability,
         stock=product.stock,
         image=product.image,
-        options={**differing, **named, **options},
+        options={**{k: v for k, v in {**differing, **named}.items() if k not in spoken}, **options},
         **own,
     )

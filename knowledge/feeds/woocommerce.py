@@ -22,10 +22,13 @@ _FIELDS = {"color": "color", "colour": "color", "颜色": "color", "size": "size
            "material": "material", "材质": "material", "brand": "brand", "品牌": "brand"}  # fmt: skip
 # Columns about how the shop runs WooCommerce, not about the product.
 _SHOP_ONLY = re.compile(
-    r"type|sku|id|name|published|is featured\?|visibility in catalog|(short )?description|date sale price (starts|ends)|tax .*|"
-    r"in stock\?|stock|low stock amount|backorders allowed\?|sold individually\?|allow customer reviews\?|purchase note|"
+    r"type|sku|id|name|published|is featured\?|visibility in catalog|(short )?description|"
+    r"date sale price (starts|ends)|tax .*|"
+    r"in stock\?|stock|low stock amount|backorders allowed\?|sold individually\?|allow customer reviews\?|"
+    r"purchase note|"
     r"sale price|regular price|categories|tags|shipping class|images|download.*|parent|grouped products|upsells|"
-    r"cross-sells|external url|button text|position|attribute \d+ .*|meta: _.*|gtin, upc, ean, or isbn|brands?|swatches.*"
+    r"cross-sells|external url|button text|position|attribute \d+ .*|meta: _.*|gtin, upc, ean, or isbn|"
+    r"brands?|swatches.*"
 )
 
 
