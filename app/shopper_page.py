@@ -109,18 +109,18 @@ class ShopperPage:
     def ask(self, event: gr.EventData, request: gr.Request) -> Iterator[dict[str, Any]]:
         """Yield the newest turn's fragments, each time whole, as its reply comes in."""
         wish = event._data
-        message = self._message(wish, request)
-        shown = Shown(key=message.id, said=message.text, language=_language(wish))
+        message, language = self._message(wish, request), _language(wish)
+        shown = Shown(key=message.id, said=message.text, language=language)
         if not message.text.strip() and not message.drop:
             return
         try:
             for progress in self.assistant.respond(message):
                 shown = shown.then(progress)
-                yield self._news(shown)
+                yield self._news(shown, language)
         except Exception:
             # The edge: whatever broke, the shopper reads that the message is kept and can try again.
             _log.exception("The reply to message %s of session %s broke off", message.id, message.session)
-            yield self._news(shown.broken("failed"))
+            yield self._news(shown.broken("failed"), language)
 
     def look(self, wish: dict[str, Any]) -> dict[str, Any]:
         """Return how far the conversation is, for a page that lost the line or waits for a person."""
@@ -164,13 +164,13 @@ class ShopperPage:
             drop=drop,
         )
 
-    def _news(self, shown: Shown) -> dict[str, Any]:
+    def _news(self, shown: Shown, language: Language) -> dict[str, Any]:
         return {
             "key": shown.key,
             "state": shown.state,
             "count": shown.count,
             "person": "waiting" if shown.handoff else "",
-            "parts": view.turn_fragments(shown, shown.language),
+            "parts": view.turn_fragments(shown, language),
         }
 
     def _shopper(self, wish: dict[str, Any], request: gr.Request) -> str:
@@ -206,7 +206,13 @@ def shopper_page(page: ShopperPage) -> gr.Blocks:
             server_functions=[_plain(f) for f in (page.start, page.look, page.rate, page.note, page.allow)],
         )
         asking = shop.ask(
-            page.ask, None, shop, show_progress="hidden", concurrency_limit=None, trigger_mode="multiple", api_visibility="private"
+            page.ask,
+            None,
+            shop,
+            show_progress="hidden",
+            concurrency_limit=None,
+            trigger_mode="multiple",
+            api_visibility="private",
         )
         shop.halt(None, None, None, cancels=[asking], show_progress="hidden", api_visibility="private")
     return blocks

@@ -49,6 +49,11 @@ class Shown:
         return titles if self.comparison and len(titles) == len(self.comparison[0].values) else ()
 
     @property
+    def answered(self) -> bool:
+        """Whether the whole reply is there."""
+        return self.state == "done" and not self.note
+
+    @property
     def count(self) -> int:
         """How many products the turn found; -1 where it did not search."""
         return -1 if self.cards is None else len(self.cards)
@@ -97,7 +102,7 @@ def from_record(turn: Any) -> Shown:
     shown = Shown(key=turn.message_id, said=turn.text, number=turn.number, thumb=turn.thumb)
     if turn.reply is not None:
         return shown.then(reply_from_json(turn.reply))
-    return shown.broken("interrupted") if turn.status == "interrupted" else shown
+    return shown.broken("interrupted")
 
 
 class Words:
@@ -169,9 +174,7 @@ def address(text: str) -> str:
 @cache
 def _macros(language: Language) -> Any:
     static = FileSystemLoader(Path(__file__).parent / "static")
-    drawn = Environment(
-        loader=static, undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
+    drawn = Environment(loader=static, undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     drawn.filters |= {
         "address": address,
         "money": lambda price, currency: spoken.money(round(price * 100), currency, language),

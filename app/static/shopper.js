@@ -92,7 +92,8 @@ function shelve(turn) {
   const [heading, grid] = [one(".shelf h2"), one(".shelf .grid")];
   grid.replaceChildren(...[...part(turn, "row").children].map((card) => card.cloneNode(true)));
   all("img", grid).forEach(framed);
-  heading.textContent = count === 1 ? heading.dataset.one : count ? fill(heading.dataset.many, { n: count }) : "";
+  const { near, one: single, many } = heading.dataset;
+  heading.textContent = one(".flag.near", grid) ? near : count === 1 ? single : count ? fill(many, { n: count }) : "";
   one(".shelf .chips").innerHTML = part(turn, "chips").innerHTML;
   one(".shelf").scrollTop = 0;
   all(".turn").forEach((other) => other.classList.toggle("shelved", other === turn));
@@ -102,8 +103,10 @@ function shelve(turn) {
 
 function ask({ text = "", drop = [], label = "", id = fresh() }) {
   if (asked) halt();
-  asked = { id, text, drop, label };
+  asked = { id, text, drop, label, session: kept.get("session") };
+  kept.set("pending", JSON.stringify(asked));
   heard = Date.now();
+  all(".reasons").forEach((reasons) => { reasons.hidden = true; });
   if (!turnOf(id)) open(asked);
   const turn = turnOf(id);
   stage(turn, "waiting");
@@ -143,12 +146,17 @@ function show(news) {
   put(turn, "text", news.parts.text);
   if (news.state === "done") {
     put(turn, "after", news.parts.after || "");
-    if (newest) asked = null;
+    if (newest) answered();
     if (news.person) frame().dataset.person = news.person;
     if (!one(".shelf .card:not(.ghost)") && one(".shelf .ghost")) rest();
   }
   settle();
   down();
+}
+
+function answered() {
+  asked = null;
+  kept.set("pending", "");
 }
 
 function rest() { // a turn that found nothing to put on an empty shelf leaves it as it was
@@ -165,7 +173,7 @@ function halt() {
 
 function end(key, note) {
   const turn = turnOf(key);
-  asked = null;
+  answered();
   one(".shelf").classList.remove("looking");
   if (turn) {
     stage(turn, "done");
@@ -188,17 +196,23 @@ async function look() {
 }
 
 async function back() {
-  const cut = asked;
   offline = false;
   asked = null;
   await start();
+  resume();
+}
+
+function resume() {
   // Sending a message again under its id is safe: the shop answers each once.
-  if (cut && !turnOf(cut.id)?.classList.contains("done")) ask(cut);
+  const cut = JSON.parse(kept.get("pending") || "null");
+  if (!cut || cut.session !== kept.get("session")) return;
+  if (turnOf(cut.id)?.dataset.answered) kept.set("pending", "");
+  else ask(cut);
 }
 
 setInterval(() => {
   if (!frame()) return;
-  const silent = asked && Date.now() - heard > 8000;
+  const silent = asked && Date.now() - heard > 4000;
   const person = ["waiting", "here"].includes(frame().dataset.person);
   if (offline || silent || (person && !asked)) look();
   if (silent && Date.now() - heard > 60000 && !offline) end(asked.id, "failed");
@@ -318,5 +332,5 @@ element.addEventListener("keydown", (event) => {
 });
 
 watch("value", () => show(props.value));
-const begin = () => start().catch(() => setTimeout(begin, 2000));
+const begin = () => start().then(resume, () => setTimeout(begin, 2000));
 begin();
