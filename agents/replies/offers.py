@@ -22,22 +22,33 @@ def offered(
     """Return the lead, the need it serves, and a cheaper, a better rated or a next one, at most four points."""
     products = [m.product for m in found.matches]
     lead = next((p for p in products if p.in_stock), products[0])
-    points = [_lead(lead, called, language)]
+    points = [_lead(lead, understanding, called)]
     if lead.sponsored:
         points.append(Point("sponsored", lead, values={"name": called[lead.id]}, must=True))
-    wanted = understanding.state.constraints
-    met = spoken.needs(lead, wanted, language)
-    if met:
-        joined = "、".join(met) if language == "zh" else " and ".join(met)
-        points.append(Point("need", lead, values={"name": called[lead.id], "need": joined}))
+    points += _fitting(lead, understanding, called)
     if not lead.in_stock:
         points.append(Point("sold_out", lead, values={"name": called[lead.id]}, must=True))
     points += _rivals(lead, [p for p in products if p.id != lead.id], called, language)
     return tuple(points)
 
 
-def _lead(lead: Product, called: Mapping[str, str], language: Language) -> Point:
-    values = {"name": called[lead.id], "price": spoken.price(lead, language), "rating": ""}
+def _fitting(lead: Product, understanding: Understanding, called: Mapping[str, str]) -> list[Point]:
+    """Return the wishes that the lead's record meets, or else a trait of it worth knowing."""
+    language = understanding.language
+    met = spoken.needs(lead, understanding.state.constraints, language)
+    kind, told = ("need", met) if met else ("trait", spoken.traits(lead, language))
+    described = tuple(t for t in told if spoken.describes(t))
+    listed = tuple(t for t in told if t not in described)
+    join = "、" if language == "zh" else " and "
+    worded = ((f"{kind}_is", described), (kind, listed))
+    return [Point(k, lead, values={"name": called[lead.id], kind: join.join(t)}) for k, t in worded if t]
+
+
+def _lead(lead: Product, understanding: Understanding, called: Mapping[str, str]) -> Point:
+    language = understanding.language
+    purpose = next((s.text.lower() for s in understanding.spans if s.label == "occasion"), "")
+    values = {"name": called[lead.id], "price": spoken.price(lead, language), "rating": "", "purpose": purpose}
+    values["type"] = spoken.noun(lead, language)
     if lead.rating is not None and lead.review_count >= RATED_BY and lead.rating >= 4:
         values["rating"] = spoken.rating(lead)
     if not lead.on_sale:
@@ -143,9 +154,8 @@ def _has(broken: str, product: Product, language: Language) -> str:
 def nothing(understanding: Understanding) -> tuple[Point, ...]:
     """Return that nothing fits and, where wishes were stated, that one could be let go."""
     wanted = understanding.state.constraints
-    labels = [
-        spoken.label(name, understanding.language) for name in wanted.as_json() if name not in ("sort", "currency")
-    ]
+    stated = [name for name in wanted.as_json() if name not in ("sort", "currency", "attributes")]
+    labels = [spoken.label(name, understanding.language) for name in [*stated, *wanted.attributes]]
     points = (Point("nothing", must=True),)
     return (*points, Point("relax", values={"constraint": labels[-1]})) if len(labels) > 1 else points
 

@@ -59,21 +59,21 @@ def names(products: tuple[Product, ...], language: Language) -> dict[str, str]:
 
 
 @cache
-def _labels(language: Language) -> dict[str, str]:
+def labels(language: Language) -> dict[str, str]:
     lines = (Path(prompts.__file__).parent / "reply" / f"labels.{language}.txt").read_text("utf-8").splitlines()
     return {k.strip(): v.strip() for k, v in (line.split("=", 1) for line in lines if "=" in line)}
 
 
 def label(name: str, language: Language) -> str:
     """Return what an attribute or constraint is called in a sentence: "battery life", "电池续航"."""
-    return _labels(language).get(name) or name.removeprefix("attr_").replace("_", " ")
+    return labels(language).get(name) or name.removeprefix("attr_").replace("_", " ")
 
 
 def value(attribute: Attribute, language: Language) -> str:
     """Return an attribute's value as a person reads it."""
     if isinstance(attribute.value, bool):
         return label("yes" if attribute.value else "no", language)
-    return _labels(language).get(attribute.text().lower(), attribute.text())
+    return labels(language).get(attribute.text().lower(), attribute.text())
 
 
 def _colors(product: Product) -> list[str]:
@@ -106,3 +106,22 @@ def needs(product: Product, wanted: Constraints, language: Language) -> tuple[st
     if wanted.size and wanted.size.lower() in sizes:
         met.append(f"有 {wanted.size} 码" if zh else f"in size {wanted.size}")
     return tuple(dict.fromkeys(m for m in met if m))[:2]
+
+
+def traits(product: Product, language: Language) -> tuple[str, ...]:
+    """Return up to two facts of the record worth a word: yes/no features that hold, and the material."""
+    yes = [label(a.name, language) for a in product.attributes if a.value is True]
+    shown = label(product.material.lower(), language) if product.material else ""
+    made = [f"{shown}材质" if language == "zh" else f"made of {shown}"] if shown else []
+    return tuple((made + yes)[:2])
+
+
+def describes(phrase: str) -> bool:
+    """Whether a phrase of `needs` or `traits` follows "it is": "in black", "made of wool"."""
+    return phrase.startswith(("in ", "made of "))
+
+
+def noun(product: Product, language: Language) -> str:
+    """Return what kind of thing it is, for "this jacket", or "" where the record has no plain word for it."""
+    kind = product.translations.get(language, {}).get("product_type") or product.product_type
+    return kind if language == "zh" or re.fullmatch(r"[a-z][a-z \-]{1,24}", kind) else ""

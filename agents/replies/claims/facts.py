@@ -1,0 +1,189 @@
+"""Numbers, with and without units, ratings, and features, colours and materials: each of its own product."""
+
+import re
+
+from agents.replies import spoken
+from agents.replies.claims.money import meant
+from agents.replies.claims.setting import Kind, Setting
+from agents.replies.records import text_of
+from knowledge.product import Product
+
+_UNITS = {
+    "cm": "cm|centimet(?:re|er)s?|厘米|公分", "mm": "mm|millimet(?:re|er)s?|毫米", "m": "m|met(?:re|er)s?|米", "km": "km|公里|千米",
+    "inch": "inch(?:es)?|in|″|\"|英寸|寸", "ft": "ft|feet|foot", "kg": "kgs?|kilos?|kilograms?|公斤|千克", "g": "g|grams?|克",
+    "lb": "lbs?|pounds?", "oz": "oz|ounces?", "l": "l|lit(?:re|er)s?|升", "ml": "ml|毫升", "w": "w|watts?|瓦特?", "v": "v|volts?|伏特?",
+    "mah": "mah|毫安时?", "wh": "wh", "gb": "gb|gigabytes?", "tb": "tb|terabytes?", "mb": "mb", "mp": "mp|megapixels?|像素|万像素",
+    "ghz": "ghz", "mhz": "mhz", "hz": "hz|赫兹?", "db": "db|decibels?|分贝", "h": "h|hrs?|hours?|小时", "min": "min|minutes?|分钟",
+    "s": "s|sec|seconds?|秒", "day": "days?|天|日", "week": "weeks?|周", "month": "months?|个?月", "year": "years?|yrs?|年",
+    "%": "%|percent|per cent", "c": "°c|℃|degrees?|度", "pack": "packs?|pcs?|pieces?|pairs?|件装|只装|支装|片装", "person": "persons?|people|人",
+}  # fmt: skip
+_UNIT = "|".join(f"(?:{way})" for way in _UNITS.values())
+WITH_UNIT = re.compile(rf"(?<![\w.$€£¥])(?P<n>\d+(?:,\d{{3}})*(?:\.\d+)?)[\s-]?(?P<unit>{_UNIT})(?![A-Za-z])", re.I)
+NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?![\w])|(?<=[\u4e00-\u9fff])\d+(?:\.\d+)?")
+RATING = re.compile(
+    r"满分\s*5\s*分|(?P<a>\d(?:\.\d+)?)\s*(?:out of|/|of)\s*(?:5|five)(?:\.0)?(?: stars?)?|(?P<b>\d(?:\.\d+)?)[\s-]*stars?\b|\b(?:rat(?:ed|ing|ings)|scores?)(?: (?:of|is|at|it))*\s+(?P<c>\d(?:\.\d+)?)"
+    r"|(?P<vs>(?:against|versus|vs\.?|ahead of|to|over|对|高于|低于|而前者是|而它是)\s*(?P<d>[0-5]\.\d)(?!\d))"
+    r"|(?:评分|口碑|打了|得分|评价)(?:是|为|有|高达|更高)?[:：]?\s*(?P<e>\d(?:\.\d+)?)|(?P<f>\d(?:\.\d+)?)\s*(?:分|颗?星)"
+    r"|(?P<count>\d[\d,]*)\s*(?:\w+ )?(?:reviews?|ratings|buyers|people|customers|条评[价论]|人评价|位买家|个评价)"
+    r"|(?P<g>\b[0-5]\.\d\b)(?=\s*(?:against|to|versus|ahead|stars?|out))",
+    re.I,
+)  # fmt: skip
+
+
+def _with_unit_backed(found: re.Match[str], here: Setting) -> bool:
+    subject = here.subject(found.start(), found.end())
+    number, unit = _number(found["n"]), _unit(found["unit"])
+    words = here.words(found.start(), found.end())
+    if any(_holds(value, number, unit) for value in here.records.values("value", "other_value", "need", "has", "trait")):
+        return _own_value(subject, number, unit, words, here)
+    return subject is not None and _own_value(subject, number, unit, words, here)
+
+
+def _own_value(subject: Product | None, number: float, unit: str, words: str, here: Setting) -> bool:
+    """Whether the subject's own record holds the measure, under the attribute that the clause names, if it names one."""
+    if subject is None:
+        return False
+    told = meant(subject, words)
+    if told:
+        own = [t for v in told for t in (v.size, *v.options.values())]
+        of_others = [t for v in subject.variants if v not in told for t in (v.size, *v.options.values())]
+        if any(_holds(t, number, unit) for t in of_others) and not any(_holds(t, number, unit) for t in own):
+            return False
+    named = [a for a in subject.attributes if _names(a.name, words, here)]
+    measured = [a for a in named if re.search(r"\d", a.text())]
+    if measured:
+        return any(_holds(a.text(), number, unit) or _bare(a.text(), number) for a in measured)
+    return any(_holds(line, number, unit) for line in text_of(subject, here.language).splitlines())
+
+
+def _names(name: str, words: str, here: Setting) -> bool:
+    plain = name.replace("_", " ").lower()
+    return plain in words or (here.language == "zh" and spoken.label(name, "zh") in words)
+
+
+def _holds(text: str, number: float, unit: str) -> bool:
+    return any(_number(m["n"]) == number and _unit(m["unit"]) == unit for m in WITH_UNIT.finditer(text))
+
+
+def _bare(text: str, number: float) -> bool:
+    """Whether a value without a unit is this number: many feeds leave units to the attribute's name."""
+    return re.fullmatch(r"[\d.,]+", text) is not None and _number(text) == number
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", "").rstrip(".")) if re.search(r"\d", text) else -1.0
+
+
+def _unit(text: str) -> str:
+    return next((u for u, way in _UNITS.items() if re.fullmatch(way, text, re.I)), text.lower())
+
+
+def _number_backed(found: re.Match[str], here: Setting) -> bool:
+    number, subject = found.group().replace(",", ""), here.subject(found.start(), found.end())
+    grounds = list(here.records.values("quantity", "order", "items", "steps", "reason", "change", "status"))
+    words = here.words(found.start(), found.end())
+    if subject is not None:
+        told = meant(subject, words)
+        named = [a for a in subject.attributes if _names(a.name, words, here) and re.search(r"\d", a.text())]
+        if named:
+            grounds += [a.text() for a in named]
+        elif told and re.search(r"size|尺码|码", words):
+            grounds += [v.size for v in told]
+        else:
+            grounds.append(text_of(subject, here.language))
+    return any(re.search(rf"(?<![\d.]){re.escape(number)}(?!\.?\d)", g) for g in grounds)
+
+
+def _rating_backed(found: re.Match[str], here: Setting) -> bool:
+    subject = here.subject(found.start(), found.end())
+    if subject is None:
+        return False
+    if found.group().startswith("满分"):
+        return True
+    if found["count"]:
+        return int(found["count"].replace(",", "")) == subject.review_count
+    if found["f"] and not re.search(r"评|分|星|口碑", here.words(found.start(), found.end())):
+        return True
+    said = next(float(found[g]) for g in "abcdefg" if found[g])
+    if found["vs"]:
+        rated = [p for p in here.records.products if p is not subject] if len(here.mentions) < 2 else [m.product for m in here.mentions]
+        return any(_rated(p, said) for p in rated) or any(f"{said:g}" in v for v in here.records.values("other_value"))
+    return _rated(subject, said)
+
+
+def _rated(product: Product, said: float) -> bool:
+    return product.rating is not None and abs(round(product.rating, 1) - said) < 0.001
+
+
+_COLORS = "black|white|red|blue|navy|green|gr[ea]y|silver|gold(?:en)?|pink|brown|beige|yellow|orange|purple|violet|turquoise|teal|ivory|cream|burgundy"
+_MATERIALS = (
+    "cotton|wool(?:len)?|leather|suede|denim|canvas|linen|silk|polyester|nylon|cashmere|fleece|stainless steel|steel|alumini?um|titanium|bamboo|"
+    "wood(?:en)?|oak|plastic|glass|ceramic|porcelain|rubber|silicone|velvet|fur|down-filled|carbon fib(?:re|er)"
+)
+_FEATURES = (
+    "water[- ]?proof|water[- ]resistant|splash[- ]?proof|windproof|rain[- ]?proof|wireless|bluetooth|wi-?fi|nfc|5g|usb-c|foldable|folding|rechargeable|"
+    "solar|cordless|noise[- ]cancell?ing|machine[- ]washable|dishwasher[- ]safe|oven[- ]safe|microwave[- ]safe|non[- ]?stick|non[- ]?slip|"
+    "organic|vegan|gluten[- ]free|sugar[- ]free|fair[- ]?trade|hand[- ]?made|recycled|recyclable|biodegradable|eco[- ]friendly|hypoallergenic|"
+    "fragrance[- ]free|insulated|breathable|lightweight|heavy[- ]duty|durable|adjustable|stackable|portable|unisex|touch ?screen|backlit|"
+    "energy[- ]efficient|fast[- ]charging|shockproof|fire[- ]?proof|scratch[- ]resistant|stain[- ]resistant|uv[- ]protect\\w*|bpa[- ]free|"
+    "for (?:women|men|kids|children|babies)|oled|4k|full hd"
+)  # fmt: skip
+_ZH = (
+    "黑色|白色|红色|蓝色|藏青色|绿色|灰色|银色|金色|粉色|棕色|米色|黄色|橙色|紫色|纯棉|棉质|羊毛|羊绒|皮革|真皮|牛仔|帆布|亚麻|真丝|涤纶|尼龙|"
+    "不锈钢|铝合金|钛|竹|实木|塑料|玻璃|陶瓷|橡胶|硅胶|防水|防泼水|防风|防摔|防火|防滑|不粘|无线|蓝牙|可折叠|可充电|太阳能|降噪|可机洗|有机|"
+    "纯素|无麸质|无糖|手工|可回收|可降解|环保|低敏|隔热|透气|轻便|耐用|可调节|便携|触摸屏|背光|节能|快充|女士|男士|儿童"
+)
+FEATURE = re.compile(rf"\b(?:{_COLORS}|{_MATERIALS}|{_FEATURES})\b|{_ZH}", re.I)
+_WISHED = re.compile(r"\byou(?:'re| are)? (?:want|ask|mention|said|need|look|after|were after|had)|since you|because you|\bas you asked|您(?:要|想要|提到|说|在意)", re.I)
+_NOT = re.compile(r"(?:\bnot|n't|\bno|\bwithout|\bisn't|\bnon|不|没有|非|无|并不)\s*(?:listed as |made of |a |是|具备|支持)?\s*$", re.I)
+
+
+def _feature_backed(found: re.Match[str], here: Setting) -> bool:
+    word, words = found.group().lower(), here.words(found.start(), found.end())
+    subject = here.subject(found.start(), found.end())
+    if _WISHED.search(words) and _wished(word, here):
+        return True
+    if subject is None:
+        return word in here.records.said.lower()
+    facts = [a for a in subject.attributes if _alike(word, a.name, here)]
+    if _NOT.search(here.masked[: found.start()]):
+        return any(a.value is False or a.text().lower() in ("no", "none") for a in facts)
+    if any(a.value is False or a.text().lower() == "no" for a in facts):
+        return False
+    return any(a.value is True for a in facts) or _recorded(word, subject, here)
+
+
+def _wished(word: str, here: Setting) -> bool:
+    return any(word in told.lower() for told in (here.records.said, *here.records.values("need", "constraint")))
+
+
+def _alike(word: str, name: str, here: Setting) -> bool:
+    def squeeze(text: str) -> str:
+        return re.sub(r"[\W_]", "", text.lower())
+
+    return squeeze(word) == squeeze(name) or (here.language == "zh" and word in spoken.label(name, "zh"))
+
+
+def _recorded(word: str, product: Product, here: Setting) -> bool:
+    # A description may say "not waterproof": only what the record affirms counts.
+    text = text_of(product, here.language)
+    ways = {word, word.replace("-", " "), word.replace(" ", "-"), word.replace("grey", "gray"), word.replace("gray", "grey")}
+    ways |= {t.lower() for t in _translated(word)} if here.language == "zh" else set()
+    for way in ways:
+        for hit in re.finditer(rf"\b{re.escape(way)}\b" if way.isascii() else re.escape(way), text):
+            if not _NOT.search(text[: hit.start()]):
+                return True
+    return False
+
+
+def _translated(word: str) -> list[str]:
+    """Return the English words whose Chinese label is or holds this word: records are often in English only."""
+    return [name.replace("_", " ") for name, said in spoken.labels("zh").items() if said in (word, word.rstrip("色质"))]
+
+
+KINDS = (
+    Kind("rating", RATING, _rating_backed),
+    Kind("number with unit", WITH_UNIT, _with_unit_backed),
+    Kind("number", NUMBER, _number_backed),
+    Kind("feature", FEATURE, _feature_backed),
+)

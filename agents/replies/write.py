@@ -1,0 +1,166 @@
+"""A plan becomes sentences: streamed from a model and checked one by one, with plain words wherever it falls short."""
+
+import queue
+import re
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import prompts
+from agents.replies.gate import check
+from agents.replies.models import ModelUnavailable, Prompt, ReplyModel
+from agents.replies.plain import asked, plain, worded
+from agents.replies.plan import Plan
+from agents.replies.points import Point
+from agents.replies.records import Records
+from agents.replies.slots import Script, can_word, fill, script
+from agents.turn import Sentence
+from knowledge.product import Product
+
+# A full stop ends a sentence only before a space: "$19.99" and "2.5 kg" hold none.
+_END = re.compile(r"[.!?][\"')\]]*\s|[。！？][”」』）]*|\n")
+_MARKUP = re.compile(r"[*_`#>|]{2,}|```|^\s*[-*#>]+\s|\[([^\]]*)\]\([^)]*\)|</?\w[^>]*>|https?://\S+", re.MULTILINE)
+_ARTICLES = re.compile(r"\b([Tt]he) (?=(the|a|an|my|our|your)\b)", re.IGNORECASE)
+MOST_SENTENCES = 7
+
+# Values that a point may leave out and still be said.
+_OPTIONAL = ("rating", "type", "purpose", "lead", "was", "saved", "lead_rating", "limit", "attribute", "constraint", "attributes")
+
+# Said by people and by code alone: a model's words would add risk and no help.
+_PLAIN_KINDS = ("care", "handoff", "refuse", "line", "ask", "conflict")
+
+
+@dataclass
+class _Telling:
+    """What a reply has said so far."""
+
+    plan: Plan
+    records: Records
+    seed: int
+    script: Script | None
+    said: list[str] = field(default_factory=list)
+    raw: str = ""
+    dropped: int = 0
+    about: Product | None = None
+
+    def left(self) -> list[Point]:
+        """Return the points that must be said and have not been."""
+        return [p for p in self.plan.points if p.must and not self._covered(p)]
+
+    def _covered(self, point: Point) -> bool:
+        if self.script is not None:
+            marks = next(line.marks for line in self.script.lines if line.point is point)
+            values, told = marks, self.raw
+        else:
+            values, told = dict(point.values), " ".join(self.said)
+        needed = [value for key, value in values.items() if value and key not in _OPTIONAL]
+        return bool(self.said) and all(value in told for value in needed)
+
+
+def write(
+    plan: Plan,
+    records: Records,
+    model: ReplyModel | None,
+    cancel: threading.Event,
+    *,
+    deadline_s: float = 1.5,
+    seed: int = 0,
+) -> Iterator[Sentence]:
+    """Yield the reply sentence by sentence, each one checked; stops soon after `cancel` is set.
+
+    Where no checked sentence of the model's has come within `deadline_s`, of the start or of the last one, the rest is
+    said in plain words. A model that fails, refuses or talks nonsense costs no more than that.
+    """
+    telling = _Telling(plan, records, seed, None)
+    if model is not None and _wordable(plan, model):
+        yield from _from_model(telling, model, cancel, deadline_s)
+    if cancel.is_set():
+        return
+    if not telling.said:
+        yield from (Sentence(text, "plain", telling.dropped * (i == 0)) for i, text in enumerate(plain(plan, seed)))
+        return
+    for number, point in enumerate(telling.left()):
+        yield Sentence(worded(point, plan, seed + number), "plain", telling.dropped * (number == 0))
+    if question := asked(plan.ask, plan, seed):
+        yield Sentence(question, "plain")
+
+
+def _wordable(plan: Plan, model: ReplyModel) -> bool:
+    if plan.kind in _PLAIN_KINDS or not plan.points or plan.language not in model.languages:
+        return False
+    return can_word(plan) if model.reads_slots else True
+
+
+def prompt_of(plan: Plan, reads_slots: bool, seed: int = 0) -> tuple[Prompt, Script | None]:
+    """Return what a model is asked: markers for our own, the plan in plain words for any other."""
+    if reads_slots:
+        read = script(plan)
+        return Prompt(prompts.render("reply/slots_system", "en"), read.text, read.slots, seed), read
+    points = "\n".join(f"- {worded(p, plan, seed)}" for p in plan.points)
+    user = prompts.render("reply/server_user", plan.language, said=plan.said[:500], points=points)
+    return Prompt(prompts.render("reply/server_system", plan.language), user, {}, seed), None
+
+
+def _from_model(
+    telling: _Telling, model: ReplyModel, cancel: threading.Event, deadline_s: float
+) -> Iterator[Sentence]:
+    prompt, telling.script = prompt_of(telling.plan, model.reads_slots, telling.seed)
+    stop = threading.Event()
+    pieces: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+    threading.Thread(target=_pump, args=(model, prompt, stop, pieces), daemon=True).start()
+    heard, due = "", time.monotonic() + deadline_s
+    try:
+        while not cancel.is_set() and len(telling.said) < MOST_SENTENCES:
+            try:
+                piece = pieces.get(timeout=min(0.05, max(0.001, due - time.monotonic())))
+            except queue.Empty:
+                if time.monotonic() >= due:
+                    return
+                continue
+            heard += piece or ""
+            while (end := _END.search(heard)) is not None:
+                first, heard = heard[: end.end()], heard[end.end() :]
+                for sentence in _checked(first, telling):
+                    due = time.monotonic() + deadline_s
+                    yield sentence
+            if piece is None:
+                # What is left unended was cut off: half a sentence is not shown.
+                if re.search(r"[.!?。！？][\"')”」』）]*\s*$", heard):
+                    yield from _checked(heard, telling)
+                return
+    finally:
+        stop.set()
+
+
+def _pump(
+    model: ReplyModel, prompt: Prompt, stop: threading.Event, pieces: "queue.SimpleQueue[str | None]"
+) -> None:
+    try:
+        for piece in model.stream(prompt, stop):
+            pieces.put(piece)
+            if stop.is_set():
+                break
+    except (ModelUnavailable, LookupError):
+        pass  # plain words stand in
+    finally:
+        pieces.put(None)
+
+
+def _checked(raw: str, telling: _Telling) -> Iterator[Sentence]:
+    """Yield what may be shown of one sentence: as it stands, mended, or nothing, which is counted."""
+    read = telling.script
+    text = _MARKUP.sub("", fill(raw, read.slots) if read else raw).strip()
+    if not re.search(r"\w", text) or text in telling.said:
+        return
+    if telling.plan.language == "en":
+        text = _ARTICLES.sub("", text)
+    seen = check(text, telling.records, telling.plan.language, telling.about)
+    telling.dropped += not seen.ok
+    if not seen.text:
+        return
+    telling.about = seen.about
+    telling.said.append(seen.text)
+    telling.raw += raw
+    dropped, telling.dropped = telling.dropped, 0
+    yield Sentence(seen.text, "model" if seen.ok else "plain", dropped)
