@@ -4,9 +4,10 @@ from functools import cache
 
 # The first department with a word of the type wins, so the more telling words stand first.
 _WORDS = {
-    "Toys & Hobbies": "doll toy puzzle playhouse crayon sand craft jigsaw game sticker kids' stuffed "
+    "Toys & Hobbies": "doll toy puzzle bead nail playset playhouse crayon sand craft jigsaw game sticker kids' stuffed "
     "marker-toy plush slime",
-    "Printing": "toner ink printer print printing fuser drum photoconductor plotter ribbon imprinter imaging developer "
+    "Printing": "toner ink scanner printhead container printer print printing fuser drum photoconductor "
+    "plotter ribbon imprinter imaging developer "
     "multifunction duplex stacker tray feeder fax finisher stapler-finisher spindle imager laserjet "
     "maintenance transfer mailbox",
     "Paper & Office": "paper label label-making tape-label binder folder calculator laminator lamination hole shredder "
@@ -16,18 +17,22 @@ _WORDS = {
     "Projectors & Displays": "projector projection monitor tv screen display panel signage project mount flat",
     "Audio": "headphones headset speaker loudspeaker audio radio microphone earphones soundbar player "
     "recorder turntable hi-fi",
-    "Cables & Adapters": "cable cord lead connector adapter splitter patch converter coupler extender wire patchcord",
+    "Cables & Adapters": "cable changer gender plug y-cable cord lead connector adapter splitter patch "
+    "converter coupler extender wire patchcord",
     "Power": "ups power battery surge uninterruptible pdu outlet inverter charger supply bulb lamp energy",
-    "Networking": "network networking router switch modem ethernet antenna wireless-lan access transceiver "
+    "Networking": "faceplate keystone jack plate hub network networking router switch modem ethernet antenna "
+    "wireless-lan access transceiver "
     "kvm firewall sfp "
     "lan print-server bridge repeater",
     "Storage": "drive disk disc hdd ssd storage memory usb raid tape blank card reader cartridge floppy nas data",
     "Computers": "notebook laptop chromebook netbook desktop computer workstation server tablet pc "
     "thin-client barebone "
     "hybrid all-in-one client ultrabook",
-    "Components": "processor motherboard graphics board chassis case cooling cooler fan heatsink interface controller "
+    "Components": "processor dimm motherboard board graphics board chassis case cooling cooler fan heatsink "
+    "interface controller "
     "module riser card-controller slot",
-    "Accessories": "keyboard mouse backpack bag case sleeve stand dock docking trackball keypad pad stylus "
+    "Accessories": "keyboard mouse footrest rest sensor drawer door pole backpack bag case sleeve stand dock "
+    "docking trackball keypad pad stylus "
     "webcam presenter "
     "lock privacy filter remote mount bracket rack cabinet kit shelf holder enclosure arm rail tie cover",
     "Home Appliances": "coffee kettle vacuum iron blender toaster hob oven fridge refrigerator washing "

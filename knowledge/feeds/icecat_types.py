@@ -21,14 +21,25 @@ from knowledge.feeds.departments import department
 __all__ = ["Types", "department", "learn"]
 
 _NOUN = re.compile(r"[a-zäöü][a-zäöü\-/&'.]*")
-_SHORT = frozenset("USB DVD AV LED LCD CD KVM SIM MP3 GPS TV PC UPS Wi-Fi DVD/Blu-Ray HDMI IP 2D 3D".split())
+_SHORT_WORDS = "USB DVD AV LED LCD CD KVM SIM MP3 GPS TV PC UPS Wi-Fi DVD/Blu-Ray HDMI IP 2D 3D"
+_SHORT = frozenset(_SHORT_WORDS.split())
 _SHORT_ENDS = frozenset({"TV", "PC", "CD", "DVD"})
+_ASIDE = re.compile(r"\([^)]*\)")
 _CUT = re.compile(r"[,(;:–*]|\.\s| - |\s(?:for|with|w/|f\.|incl\.?|replaces|compatible)\s", re.IGNORECASE)
 _WORD = re.compile(r"[a-z][a-z\-']+")
-_NOT_TYPES = frozenset("system number renewal spares component blank portable bluetooth original negative".split())
-_NAMED = {"multifunctional": "multifunction printer", "pc": "desktop PC", "component": "", "not categorized": "",
-          "spares and accessory": "", "processors": "processor"}  # fmt: skip
-_ACRONYMS = {"usb": "USB", "kvm": "KVM", "dvd": "DVD", "cd": "CD", "tv": "TV", "av": "AV", "pc": "PC", "hdmi": "HDMI"}
+_NO_TYPES = "system number renewal spares component blank portable bluetooth original negative unit set pack box"
+_NOT_TYPES = frozenset(_NO_TYPES.split())
+_NAMED = {"multifunctional": "multifunction printer", "pc": "desktop pc", "not categorized": "", "flat panel": ""}
+# Words at the end of names that say how a thing is, how much or in which standard, not what it is.
+_QUALITY_WORDS = """black white grey gray red blue green yellow orange pink purple cyan magenta silver gold beige brown
+    transparent light dark original colour color tri-color high capacity standard premium series pack pcs pc to and or
+    in on of the de en us uk eu male female version edition option pro plus mini basic advanced replacement value new
+    smart ii iii iv retail bulk oem gloss glossy high-gloss matte matt snagless booted shielded unshielded molded
+    external internal wireless wired black-white small large medium extra-large photo-black multi-pack twin-pack yield
+    extra super ultra heavy-duty generation gen type model family lite deluxe blister polybag printable resolution
+    mm ml cm ft m km kg px ohm inch in. year yr sheet hz gb mb tb hd aa aaa sata sas serial-ata scsi ide rca din lcd led
+    dvd-r dvd-rw dvd+r cd-r cd-rw usb usb-c li-ion ac dc utp stp sdram atx gigabit ethernet multimode singlemode sc st lc"""
+_QUALITIES = frozenset(_QUALITY_WORDS.split())
 _LEAST_SEEN = 3
 _SURE = math.log(150)  # odds of the best type against the next; 96% right on held-out titles
 _MOST_TYPES = 600
@@ -37,7 +48,7 @@ _MOST_TYPES = 600
 @dataclass(frozen=True)
 class Types:
     """What was learned: `weights` is (features, types), `nouns` how often a name ends in a phrase, `widely` the words
-    that several suppliers use."""
+    that several suppliers use, `ends` the words that stated types end in."""
 
     names: tuple[str, ...]
     rows: dict[str, int]
@@ -45,6 +56,7 @@ class Types:
     prior: "np.ndarray[Any, np.dtype[np.float32]]"
     nouns: Counter[str]
     widely: frozenset[str]
+    ends: frozenset[str]
 
     def of(self, values: dict[str, Any]) -> str:
         """Return the product type of a record, "" where it cannot be told."""
@@ -56,10 +68,15 @@ class Types:
             phrase = " ".join(words[-length:])
             if len(words) < length or any(w not in self.widely for w in words[-length:]):
                 continue
-            least = _LEAST_SEEN * (4 if length == 3 else 1)
-            if phrase in self.names or self.nouns[phrase] >= least:
+            if phrase in self.names or (phrase not in _NOT_TYPES and self._is_noun(words[-1], phrase, length)):
                 return _spelled(phrase)
         return ""
+
+    def _is_noun(self, last: str, phrase: str, length: int) -> bool:
+        """Whether names end in `phrase` often enough; a word that ends no stated type must come as a pair, more often."""
+        if last in self.ends:
+            return self.nouns[phrase] >= (_LEAST_SEEN, _LEAST_SEEN, 4 * _LEAST_SEEN)[length - 1]
+        return length == 2 and self.nouns[phrase] >= 2 * _LEAST_SEEN
 
     def _from_facts(self, values: dict[str, Any]) -> str:
         known = [row for f in _features(values) if (row := self.rows.get(f)) is not None]
@@ -77,7 +94,7 @@ def learn(records: Iterable[dict[str, Any]]) -> Types:
     nouns: Counter[str] = Counter()
     suppliers: defaultdict[str, set[str]] = defaultdict(set)
     for values in records:
-        kind, words = stated(values).lower(), _head(values)
+        kind, words = stated(values), _head(values)
         nouns.update(" ".join(words[-n:]) for n in (1, 2, 3) if len(words) >= n)
         for word in words[-3:]:
             suppliers[word].add(str(values.get("supplier")))
@@ -95,6 +112,7 @@ def _weighed(
 ) -> Types:
     """Weigh each feature for each type by how much more often it has it than all types together (naive Bayes)."""
     names = tuple(types)
+    ends = frozenset(name.split()[-1] for name in names)
     column = {name: at for at, name in enumerate(names)}
     sizes = np.array([types[name] for name in names], dtype=np.float32)
     kept = [f for f, by in seen.items() if sum(by.values()) >= _LEAST_SEEN]
@@ -106,7 +124,7 @@ def _weighed(
     overall = (counts.sum(axis=1, keepdims=True) + 0.01) / max(1.0, float(sizes.sum()))
     weights = np.log((counts + 0.5 * overall) / (sizes + 0.5)) - np.log(overall)
     prior = np.log(sizes / max(1.0, float(sizes.sum())))
-    return Types(names, {f: i for i, f in enumerate(kept)}, weights.astype(np.float32), prior, nouns, widely)
+    return Types(names, {f: i for i, f in enumerate(kept)}, weights.astype(np.float32), prior, nouns, widely, ends)
 
 
 def stated(values: dict[str, Any]) -> str:
@@ -114,7 +132,7 @@ def stated(values: dict[str, Any]) -> str:
     said = values.get("attr_t_product_type")
     if isinstance(said, str) and re.match(r"[A-Za-z]{3}", said):
         kind = _spelled(re.sub(r"\s*\([^)]*\)", "", said).lower())
-        if kind and kind.split()[-1] not in _NOT_TYPES:
+        if kind and kind not in _NOT_TYPES and "spares" not in kind:
             return kind
     return _spelled(_after_name(str(values.get("title") or ""), str(values.get("name") or "")))
 
@@ -123,7 +141,7 @@ def _after_name(title: str, name: str) -> str:
     at = title.lower().find(name.lower()) if name else -1
     found: list[str] = []
     for word in title[at + len(name) :].split() if at >= 0 else ():
-        if _NOUN.fullmatch(word) or word in _SHORT:
+        if _NOUN.fullmatch(word) or (word in _SHORT and (not found or found[-1] in _NOT_TYPES)):
             found.append(word)
         elif not (found and word.startswith("(") and word.endswith(")") and word[1:-1].isalpha()):
             break
@@ -135,16 +153,18 @@ def _after_name(title: str, name: str) -> str:
 
 def _spelled(phrase: str) -> str:
     phrase = singular(phrase)
-    phrase = _NAMED.get(phrase, phrase)
-    return " ".join(_ACRONYMS.get(word, word) for word in phrase.split())
+    return _NAMED.get(phrase, phrase)
 
 
 def _head(values: dict[str, Any]) -> list[str]:
     """Return the words that a name ends in before "for", "with", a comma or a number; its last one is the noun."""
-    phrase = _CUT.split(str(values.get("name") or ""), maxsplit=1)[0]
+    phrase = _CUT.split(_ASIDE.sub(" ", str(values.get("name") or "")), maxsplit=1)[0]
     words = phrase.lower().split()
+    brand = str(values.get("supplier") or "").lower()
     colour = str(values.get("attr_t_product_colour") or values.get("attr_t_cable_colour") or "").lower()
-    while words and (not _WORD.fullmatch(words[-1]) or words[-1] in colour or words[-1] in _QUALITIES):
+    while words and (
+        not _WORD.fullmatch(words[-1]) or words[-1] in colour or words[-1] in _QUALITIES or words[-1] in brand
+    ):
         words.pop()
     plain: list[str] = []
     for word in reversed(words[-3:]):
@@ -152,18 +172,6 @@ def _head(values: dict[str, Any]) -> list[str]:
             break
         plain.insert(0, word)
     return singular(" ".join(plain)).split()
-
-
-_QUALITIES = frozenset(
-    "black white grey gray red blue green yellow orange pink purple cyan magenta silver gold beige brown "
-    "transparent light "
-    "dark original colour color high capacity standard premium series pack pcs pc to and or in of the de en "
-    "us uk eu male "
-    "female m/m m/f version edition option pro plus mini basic advanced replacement value new smart ii iii "
-    "retail bulk oem "
-    "gloss glossy matte matt snagless booted shielded external internal wireless wired black-white small large medium "
-    "extra-large photo-black multi-pack twin-pack yield extra super ultra heavy-duty generation gen type model".split()
-)
 
 
 def _features(values: dict[str, Any]) -> set[str]:

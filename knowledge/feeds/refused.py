@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Refused:
-    """A row that was left out; `row` is as people count: a table's header is row 1, JSON lines and XML items begin at 1.
+    """A row that was left out; `row` is as people count: the header of a table is row 1, and the first line or item.
 
     `reason` is the rest of a sentence whose subject is the row: "has no price: add one or remove the row."
     """
