@@ -108,7 +108,7 @@ class ShopperPage:
 
     def ask(self, event: gr.EventData, request: gr.Request) -> Iterator[dict[str, Any]]:
         """Yield the newest turn's fragments, each time whole, as its reply comes in."""
-        wish = event._data
+        wish = event._data if isinstance(event._data, dict) else {}
         message, language = self._message(wish, request), _language(wish)
         shown = Shown(key=message.id, said=message.text, language=language)
         if not message.text.strip() and not message.drop:
@@ -127,11 +127,16 @@ class ShopperPage:
         session = _token(wish, "session")
         return {"turns": len(self.assistant.transcript(session)), "person": self._person(session)}
 
-    def rate(self, wish: dict[str, Any]) -> None:
-        """Keep a thumb with its reason."""
-        self.assistant.feedback(
-            _token(wish, "session"), int(wish["turn"]), bool(wish["up"]), str(wish.get("reason", ""))[:500]
-        )
+    def rate(self, wish: dict[str, Any]) -> bool:
+        """Keep a thumb with its reason; False where there is no such turn."""
+        turn, reason = wish.get("turn"), str(wish.get("reason", ""))[:500]
+        try:
+            self.assistant.feedback(
+                _token(wish, "session"), turn if isinstance(turn, int) else 0, wish.get("up") is True, reason
+            )
+        except LookupError:
+            return False
+        return True
 
     def note(self, wish: dict[str, Any], request: gr.Request) -> None:
         """Keep what the shopper did with a card."""
@@ -154,7 +159,7 @@ class ShopperPage:
 
     def _message(self, wish: dict[str, Any], request: gr.Request) -> Message:
         text = str(wish.get("text", ""))[: self.message_limit + 1]  # one over: the assistant says that it is too long
-        drop = tuple(str(name)[:200] for name in wish.get("drop", ()))[:20]
+        drop = tuple(str(name)[:200] for name in list(wish.get("drop") or ())[:20])
         return Message(
             session=_token(wish, "session"),
             text=text,
@@ -196,7 +201,8 @@ def _language(wish: dict[str, Any]) -> Language:
 def shopper_page(page: ShopperPage) -> gr.Blocks:
     """Return the page as Gradio blocks, to be mounted with `mount_shopper_page`."""
     script = (_STATIC / "shopper.js").read_text("utf-8")
-    with gr.Blocks(title=page.name, analytics_enabled=False, fill_width=True) as blocks:
+    blocks = gr.Blocks(title=page.name, analytics_enabled=False, fill_width=True)
+    with blocks:
         shop = gr.HTML(
             value={},
             html_template="",
@@ -221,15 +227,15 @@ def shopper_page(page: ShopperPage) -> gr.Blocks:
 def _plain(method: Callable[..., Any]) -> Callable[..., Any]:
     # Gradio marks a server function by setting an attribute on it, which a bound method refuses.
     @wraps(method)
-    def call(*given: Any) -> Any:
-        return method(*given)
+    def call(wish: Any, *given: Any) -> Any:
+        return method(wish if isinstance(wish, dict) else {}, *given)
 
     return call
 
 
 def mount_shopper_page(app: FastAPI, page: ShopperPage, path: str = "/") -> FastAPI:
     """Mount the page at `path`; at "/" it takes every address that no earlier route has, so mount it last."""
-    return gr.mount_gradio_app(
+    gr.mount_gradio_app(
         app,
         shopper_page(page),
         path,
@@ -243,3 +249,4 @@ def mount_shopper_page(app: FastAPI, page: ShopperPage, path: str = "/") -> Fast
         pwa=False,
         mcp_server=False,
     )
+    return app

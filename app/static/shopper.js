@@ -276,7 +276,7 @@ async function rate(button, up, reason = "") {
     one(".reasons", place).hidden = true;
     one(".down", place).setAttribute("aria-expanded", "false");
   }
-  const done = await server.rate({ ...who(), turn: Number(place.dataset.turn), up, reason }).then(() => true, () => look());
+  const done = await server.rate({ ...who(), turn: Number(place.dataset.turn), up, reason }).catch(() => { look(); return false; });
   if (done && (up || reason)) one(".thanks", place).textContent = drawn("thanked");
 }
 
