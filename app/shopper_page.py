@@ -129,11 +129,10 @@ class ShopperPage:
 
     def rate(self, wish: dict[str, Any]) -> bool:
         """Keep a thumb with its reason; False where there is no such turn."""
-        turn, reason = wish.get("turn"), str(wish.get("reason", ""))[:500]
+        turn, up = wish.get("turn"), wish.get("up") is True
+        reason = str(wish.get("reason", ""))[:500]
         try:
-            self.assistant.feedback(
-                _token(wish, "session"), turn if isinstance(turn, int) else 0, wish.get("up") is True, reason
-            )
+            self.assistant.feedback(_token(wish, "session"), turn if isinstance(turn, int) else 0, up, reason)
         except LookupError:
             return False
         return True
