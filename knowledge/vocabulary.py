@@ -158,6 +158,8 @@ class Vocabulary:
         for english, chinese in _glossary("types"):
             for phrase in english:
                 yield key(phrase), self._type(phrase)
+                if phrase.endswith(" glass"):  # "glasses" alone are spectacles
+                    yield f"{key(phrase)}es", self._type(phrase)
             known = next((p for p in english if self.knows("product_type", p)), english[0])
             for phrase in chinese:
                 yield key(phrase), self._type(known)

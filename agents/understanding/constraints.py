@@ -1,5 +1,6 @@
 """From a shopper's text to constraints: only what was said, in the shop's own words."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +18,11 @@ from knowledge.vocabulary import Vocabulary
 from knowledge.words import plain
 
 Stretch = tuple[int, int]
+
+_TAKEN_BACK = re.compile(
+    r"(?<=\w)[?,.;\s]+(?:no,? wait|wait,? no|oh no|actually,? no|no,? actually|scratch that|sorry,? i mean(?:t)?|no,? sorry|no(?=,)),? |(?<=[㐀-鿿])[，。？,]?(?:哦不|不对|说错了|错了)[，,]",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,7 @@ _SEVERAL = frozenset({"use", "pattern"})
 
 def read_constraints(text: str, vocabulary: Vocabulary, tagged: Tagged | None = None) -> Reading:
     """Return the constraints stated in `text`; the tagger's spans are only a second opinion on what names a product."""
-    text = plain(text)
+    text = _corrected(plain(text))
     costs = prices(text)
     outright = said_outright(text)
     taken: list[Stretch] = [(x.start, x.end) for x in (*costs, *outright)]
@@ -76,6 +82,12 @@ def read_constraints(text: str, vocabulary: Vocabulary, tagged: Tagged | None = 
             _put_mention(draft, mention, _is_refused(text, mention, refused))
     used = (*taken, *((m.start, m.end) for m in named), *(((kind.start, kind.end),) if kind.value else ()))
     return Reading(_finished(draft), tuple(draft.links), used, tuple(costs))
+
+
+def _corrected(text: str) -> str:
+    """Return `text` with what the shopper took back blanked out: "a candle? no, a vase"."""
+    cut = max((m.end() for m in _TAKEN_BACK.finditer(text)), default=0)
+    return " " * cut + text[cut:] if len(text) - cut > 3 else text
 
 
 def _is_refused(text: str, mention: Mention, refused: Sequence[Stretch]) -> bool:

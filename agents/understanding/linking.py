@@ -20,7 +20,7 @@ _BY_CHANCE = frozenset(
 )
 _STRONG_AUDIENCES = frozenset(
     "men mens women womens ladies kids boys girls children childrens unisex male female adults teens seniors toddler "
-    "toddlers teenagers infants babies pets youth".split()
+    "adult teen kid toddlers teenagers infants babies pets youth".split()
 )
 _FOR = re.compile(
     r"\b(?:for|to|gift|my|our|his|her|an?|the|old|little|from)\s+(?:\d+\s?(?:years?|yrs?)?[- ]?old\s+)?$", re.IGNORECASE

@@ -7,13 +7,13 @@ _CUE = re.compile(
     r"care for|buy|wear|use|be)(?: any(?:thing)?| an?| the| it)?(?: in| from| to be| by| with)?|not(?: an?| the| in| from| by| made of| made from| with| any| for)?|"
     r"no(?! (?:more|less|one|idea|problem|preference|rush|worries|thanks|thank|need|matter|budget|i|its|it|that|longer|bigger|larger|greater|higher|wait|sorry|actually)\b)(?! ?[,.!?;])|"
     r"without(?: an?| any| the)?|w/o|except(?: for)?(?: the)?|excluding|other than|anything but|everything but|all but|apart from|instead of|rather than|avoid(?:ing)?|"
-    r"hate|nothing(?: in| from| by| with)?|neither|nor|minus|skip(?: the)?|exclude|non)\b[\s-]*"
-    r"|不(?:想)?要(?!超过|高于|太|紧|贵)|不想买|不想|不喜欢|不爱|不是|不带|不含|不用|不买|不考虑|不能有|不需要|没有|别要|别给我(?:推荐|看|找)?|别(?!超|太)|除了|排除|讨厌|去掉|拒绝|非(?!常)|无(?!线|论|所|人|袖|麸|糖|香|乳|绳|尘|叶)",
+    r"hate|nothing(?: in| from| by| with)?|neither|nor|minus|skip(?: the)?|exclude)\b[\s-]*"
+    r"|不(?:想)?要(?!超过|高于|太|紧|贵)|不想买|不想|不喜欢|不爱|不是|不带|不含|不用|不买|不考虑|不能有|不需要|(?<!有)没有|别要|别给我(?:推荐|看|找)?|别(?!超|太)|除了|排除|讨厌|去掉|拒绝|非(?!常)|无(?!线|论|所|人|袖|麸|糖|香|乳|绳|尘|叶)",
     re.IGNORECASE,
 )
 _HARMLESS = re.compile(
     r"not(?: the)? (?:too|only|sure|just|bad|necessarily|very|so|cheapest|least|really|yet|much|more|less|over|under|above|below|exceed|fussy|picky|important|a problem)\b|"
-    r"(?:do ?n['’]?t|do not) (?:need|want) (?:to|it to)|no (?:more|less) than|不是很|没有问题",
+    r"(?:i |we )?(?:do ?n['’]?t|do not) (?:need|want) (?:to|it to)|no (?:more|less) than|不是很|没有问题",
     re.IGNORECASE,
 )
 _END = re.compile(

@@ -23,6 +23,7 @@ _DEVICES = re.compile(
 _ACCESSORY = re.compile(
     r"case|cover|charger|cable|cord|screen protector|stand|sleeve|band|strap|holder|mount|adapter|battery|dock|bag|lens|ink|toner|cartridge|stylus|keyboard|controller|game|memory|filter|skin|protector|power adapter|accessory|remote|cleaner|bulb|headset|headphones|earbuds|ssd|hub|drum unit"
 )
+_DRESSES = re.compile(r"case|cover|protector|charger|sleeve|skin|holder|strap|band")
 _WISH = re.compile(
     r"\b(?:looking for|search(?:ing)? for|shopping for|hunting for|need|want|buy|find(?: me)?|show me|get(?: me)?|purchase|after|sell|stock|carry|(?:do you|you guys|u) have|got any|recommend(?: me)?)\s+"
     r"(?:to (?:buy|get|find|purchase|order|see) )?(?:me )?(?:some |any |an? |the |new |good |nice |great |really |pairs? of |another |several |few |kind of |sort of |best |decent )*(?P<phrase>(?!to\b|it\b|you\b|that\b|this\b)[a-z][a-z' -]{2,60})",
@@ -201,7 +202,9 @@ def _model_is_fitted(text: str, model: Named, kind: str, kind_start: int) -> boo
     """Whether a named model is what the product must fit: "iPhone 13 case", "ink for a DeskJet 2700"."""
     if not kind or not _ACCESSORY.search(kind):
         return False
-    return model.is_line or bool(_FITS.search(_before_brand(text, model.start)))
+    follows = text[model.end : kind_start] if model.end <= kind_start else "?"
+    dressed = bool(_DRESSES.search(kind)) and re.fullmatch(r"\s*(?:['’]s)?\s*(?:用?的?)\s*", follows) is not None
+    return model.is_line or dressed or bool(_FITS.search(_before_brand(text, model.start)))
 
 
 def _before_brand(text: str, start: int) -> str:

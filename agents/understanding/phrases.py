@@ -45,8 +45,8 @@ _RATING = re.compile(
 )  # fmt: skip
 _COUNT = rf"\d{{1,3}}|{ENGLISH}|a couple(?: of)?|a dozen|(?:two|three) dozen"
 _QUANTITY = re.compile(
-    rf"\b(?:quantity(?: of)?|qty):?\s*(?P<q>\d{{1,3}})\b|\b(?P<n>{_COUNT})\s*(?:x|pieces?(?: of)?|pcs(?: of)?|units?(?: of)?|sets of|pairs of|bottles of|boxes of|bags of|cans of|of (?:them|these|those|it))(?=\s|$|[,.])"
-    rf"|(?P<z>\d{{1,3}}|[两二三四五六七八九十]{{1,3}})\s?(?:个|件|双|台|只|条|张|把|本|瓶|盒|包|支|部|副|对|盏|顶|束|罐|袋|箱|块|款(?!的)|根|套|枚|辆|份)(?![月年日小人以装孔位号码左右核星])",
+    rf"\b(?:quantity(?: of)?|qty):?\s*(?P<q>\d{{1,3}})\b|\b(?P<n>{_COUNT})\s*(?:x(?=\s+[a-z])|pieces?(?: of)?|pcs(?: of)?|units?(?: of)?|sets of|pairs of|bottles of|boxes of|bags of|cans of|of (?:them|these|those|it))(?=\s|$|[,.])"
+    rf"|(?P<z>\d{{1,3}}|[两二三四五六七八九十]{{1,3}})\s?(?:个|件(?!套)|双|台|只|条|张|把|本|瓶|盒|包|支|部|副|对|盏|顶|束|罐|袋|箱|块|款(?!的)|根|套|枚|辆|份)(?![月年日小人以装孔位号码左右核星])",
     re.IGNORECASE,
 )  # fmt: skip
 _PIECES = re.compile(
@@ -72,7 +72,9 @@ def said_outright(text: str) -> list[Said]:
     found: list[Said] = []
     readers: tuple[Callable[[str], list[Said]], ...] = (_orders, _ages, _ratings, _packs, _quantities, _fixed)
     for reader in readers:
-        found += [s for s in reader(text) if not any(s.start < f.end and f.start < s.end for f in found)]
+        for said in reader(text):
+            if not any(said.start < f.end and f.start < said.end for f in found):
+                found.append(said)
     return sorted(found, key=lambda s: s.start)
 
 

@@ -21,7 +21,7 @@ _LETTER = r"(?:xxs|xs|s|m|l|xl|xxl|xxxl|[2-5]xl)"
 _NAMED = re.compile(
     rf"\bsizes?\s*(?:is|of|:|in)?\s*(?:a\s+)?(?P<s>{_LETTER}|(?:eu|uk|us)\s?\d{{1,2}}(?:\.5)?|\d{{1,2}}(?:\.\d)?(?!\s?(?:gb|inch|cm|mm|l\b|ml)|\d)|(?:extra |x[- ]?|xx[- ]?)?(?:small|large)|medium)\b"
     rf"|\b(?P<r>(?:eu|uk|us)\s?\d{{1,2}}(?:\.5)?)\b|\b(?:an? )?(?P<e>{_LETTER}|(?:extra |x-?|xx-?|xxx-?)(?:small|large)|medium|small|large) ?[- ]sized?\b"
-    rf"|(?<![A-Za-z0-9])(?P<x>xxs|xs|xl|xxl|xxxl|[2-5]xl)(?![A-Za-z0-9])|(?:in|size|a)\s+(?:an?\s+)?(?P<i>extra large|x-large|xx-large|extra small|x-small|[sml]|medium|large|small)(?=\s*(?:$|[,.!?]|please|for|under|and|if|in\b))"
+    rf"|(?<![A-Za-z0-9])(?P<x>xxs|xs|xl|xxl|xxxl|[2-5]xl)(?![A-Za-z0-9])|(?:in|size|a)\s+(?:an?\s+)?(?P<i>extra large|x-large|xx-large|extra small|x-small|[sml]|medium|large|small)(?=\s*(?:$|[,.!?]|please|for|under|and|if|in\b))|(?:^|[,;，])\s*(?P<k>extra large|x-large|small|medium|large|[sml])(?=\s*(?:$|[,.;，。!?]))"
     rf"|\b(?P<b>king|queen|twin|full|double|single|california king)[- ]size[d]?\b"
     rf"|(?P<z>\d{{2}}(?:\.5)?)\s?[码号](?!内存|店)|(?P<y>{_LETTER})\s?[码号]|(?P<h>加大号|特大号|加大|均码|[大中小]号)",
     re.IGNORECASE,

@@ -1,7 +1,7 @@
 """Measures as shoppers state them ("15-inch", "half a litre", "at least 16GB", "42码"), brought to one spelling."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agents.understanding.numbers import CHINESE, DIGITS, ENGLISH, number
 
@@ -20,7 +20,7 @@ _TABLE = {
     r"fl\.? ?oz|fluid ounces?|液体盎司": ("fl oz", "volume", 29.5735),
     r"gal(?:lons?)?|加仑": ("gal", "volume", 3785.41),
     r"kg|kilos?|kilograms?|kgs|公斤|千克": ("kg", "weight", 1000),
-    r"g(?=\s|$|[,.，。的])|grams?|克": ("g", "weight", 1),
+    r"g(?=\s|$|[,.，。的以及u优固]|或)|grams?|克": ("g", "weight", 1),
     r"oz|ounces?|盎司": ("oz", "weight", 28.3495),
     r"lbs?|pounds?|磅": ("lb", "weight", 453.592),
     r"斤": ("jin", "weight", 500),
@@ -64,7 +64,7 @@ AFTER_NUMBER = re.compile(rf"\s?-?(?:(?:{_ANY})(?![a-z])|(?:{_COUNTED})(?![a-z])
 _HALF = r"half an?|半"
 _MEASURE = re.compile(
     rf"(?<![\w.])(?P<number>{DIGITS}|{ENGLISH}|{_HALF}|\ban?(?= (?:lit|met|kilo|gal|ter|pound))|{CHINESE})"
-    rf"(?:\s?(?:-|to|~|到|至)\s?(?P<second>{DIGITS}|{CHINESE}))?[\s-]?(?:{_UNIT})(?![a-z0-9])".replace(
+    rf"(?:\s?(?:-|to|~|到|至)\s?(?P<second>{DIGITS}|{CHINESE}))?[\s-]?(?:{_UNIT})(?![a-z]|(?<=[a-z])[0-9])".replace(
         r"(?<![\w.])", r"(?<![A-Za-z0-9.])"
     ),
     re.IGNORECASE,
@@ -74,7 +74,7 @@ _LEAST = re.compile(
     re.IGNORECASE,
 )
 _MOST = re.compile(
-    r"(?:\b(?:at most|up to|max(?:imum)?(?: of)?|no more than|not more than|no bigger than|not bigger than|no larger than|no longer than|under|below|less than|lighter than|smaller than|shorter than|within|not over)|<=?|≤|不超过|最多|小于|低于|少于|不大于|以内|不到)\s*(?:an? |a )?$",
+    r"(?:\b(?:at most|up to|max(?:imum)?(?: of)?|no more than|not more than|no bigger than|not bigger than|no larger than|no longer than|under|below|less than|lighter than|smaller than|shorter than|not over)|<=?|≤|不超过|最多|小于|低于|少于|不大于|不到)\s*(?:an? |a )?$",
     re.IGNORECASE,
 )
 _LEAST_AFTER = re.compile(
@@ -84,7 +84,10 @@ _LEAST_AFTER = re.compile(
 _MOST_AFTER = re.compile(
     r"\s*(?:(?:or|and) (?:less|smaller|under|below|shorter|lighter|lower)|max\b|以下|以内|之内|及以下)", re.IGNORECASE
 )
-_ALIKE = {"l": ("l", "L", "litre", "liter"), "inch": ("inch", '"', "in", "inches"), "kg": ("kg", "KG")}
+_METRIC = {"ft": ("m", "cm"), "yd": ("m",), "fl oz": ("ml", "l"), "gal": ("l",), "oz": ("g", "kg"), "lb": ("kg", "g"), "jin": ("kg", "g")}
+_DATA = re.compile(
+    r"u盘|优盘|硬盘|固态|内存|存储|手机|平板|电脑|笔记本|(?:ssd|memory|micro ?sd|sd|cards?|usb|flash|laptops?|phones?|tablets?|drives?|ram|nas)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,8 @@ def _measure(text: str, m: re.Match[str]) -> Measure | None:
         return None
     index = next(i for i in range(len(_TABLE)) if m[f"u{i}"])
     unit, dimension, _ = list(_TABLE.values())[index]
+    if unit == "g" and value >= 4 and _DATA.search(text):
+        unit, dimension = "GB", "data"
     start, end, limit = m.start(), m.end(), ""
     for pattern, sign in ((_LEAST, ">="), (_MOST, "<=")):
         if lead := pattern.search(text[:start]):
@@ -129,17 +134,12 @@ def _measure(text: str, m: re.Match[str]) -> Measure | None:
 
 
 def in_units(measure: Measure, known: frozenset[str]) -> Measure:
-    """Return `measure` in a unit that the catalogue uses, where it does not use the one that was said."""
-    spelled = next((u for u in _ALIKE.get(measure.unit, (measure.unit,)) if u in known), "")
-    if spelled or not known:
+    """Return a measure in feet, ounces and the like in the catalogue's metric unit, where it uses no such units itself."""
+    metric = _METRIC.get(measure.unit)
+    if metric is None or not known or known & set(_METRIC) or not known & set(metric):
         return measure
-    same = [(u, d, f) for u, d, f in _TABLE.values() if d == measure.dimension]
-    own = next(f for u, _, f in same if u == measure.unit)
-    used = [(u, f) for u, _, f in same if any(a in known for a in _ALIKE.get(u, (u,)))]
-    if not used:
-        return measure
-    unit, factor = min(used, key=lambda u: abs(measure.value * own / u[1] - 10))
-    high = None if measure.high is None else round(measure.high * own / factor, 2)
-    return Measure(
-        measure.start, measure.end, round(measure.value * own / factor, 2), unit, measure.dimension, measure.limit, high
-    )
+    factors = {unit: factor for unit, _, factor in _TABLE.values()}
+    own, unit = factors[measure.unit], next(u for u in metric if u in known)
+    high = None if measure.high is None else round(measure.high * own / factors[unit], 2)
+    value = round(measure.value * own / factors[unit], 2)
+    return replace(measure, value=value, unit=unit, high=high)
