@@ -40,6 +40,7 @@ _QUANTITY = re.compile(
 )
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9]\d{0,11})(?:\.\d{1,9})?")
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_NAMED_UNIT = re.compile(r"(.+?)\s*\(([^()]{1,12})\)")
 _YES = frozenset({"yes", "true", "y", "是", "有"})
 _NO = frozenset({"no", "false", "n", "否", "无"})
 
@@ -83,13 +84,21 @@ def attributes(raw: object) -> tuple[Attribute, ...]:
 
 def _facts(raw: object, prefix: str = "") -> Iterator[Attribute]:
     for name, value in _pairs(raw):
+        name, unit = _unit_of_name(name)
         full = snake_case(f"{prefix} {name}")
         if isinstance(value, Mapping) and "value" in value:
-            yield from _fact(full, value["value"], str(value.get("unit") or ""))
+            yield from _fact(full, value["value"], str(value.get("unit") or unit))
         elif isinstance(value, Mapping):
             yield from _facts({str(k): v for k, v in value.items()}, full) if len(prefix) < 60 else ()
         else:
-            yield from _fact(full, value)
+            yield from _fact(full, value, unit)
+
+
+def _unit_of_name(name: str) -> tuple[str, str]:
+    """Return "Weight" and "kg" of "Weight (kg)"."""
+    parts = _NAMED_UNIT.fullmatch(name)
+    unit = _UNITS.get(parts[2].lower(), "") if parts else ""
+    return (parts[1], unit) if parts and unit else (name, "")
 
 
 def _fact(name: str, value: Any, unit: str = "") -> Iterator[Attribute]:

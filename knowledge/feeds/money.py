@@ -54,7 +54,7 @@ def _from_text(raw: str, field: str, currency: str) -> Money:
     parsed = Price.fromstring(text)
     if parsed.amount is None:
         raise BadField(field, f"has an unreadable {field} ({_short(raw)}): write it as 12.50 or 12.50 GBP.")
-    return Money(_cents(str(parsed.amount), field), _iso(parsed.currency or "", currency))
+    return Money(_cents(str(parsed.amount), field), _iso(parsed.currency or _symbol(text), currency))
 
 
 def _cents(number: str, field: str) -> int:
@@ -65,6 +65,11 @@ def _cents(number: str, field: str) -> int:
         return int((amount * 100).quantize(Decimal(1), ROUND_HALF_UP))
     except InvalidOperation:
         raise BadField(field, f"has an unreadable {field} ({_short(number)}): write it as 12.50.") from None
+
+
+def _symbol(text: str) -> str:
+    """Return a currency's sign that price-parser does not know."""
+    return next((symbol for symbol in _SYMBOLS if symbol in text), "")
 
 
 def _iso(symbol: str, currency: str) -> str:

@@ -1,5 +1,6 @@
 """Bring rows of one group together on disk, however far apart they stand in a feed."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from itertools import groupby, islice
@@ -8,10 +9,8 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any
 
-import orjson
-
 MOST_ROWS = 2_000
-_BATCH = 1_000
+_BATCH = 200
 
 
 class Spool:
@@ -26,9 +25,9 @@ class Spool:
         self._rows.execute("PRAGMA journal_mode=OFF")
         self._rows.execute("PRAGMA synchronous=OFF")
         self._rows.execute("PRAGMA temp_store=FILE")
-        self._rows.execute("CREATE TABLE rows (seq INTEGER PRIMARY KEY, name TEXT, row INTEGER, said BLOB)")
+        self._rows.execute("CREATE TABLE rows (seq INTEGER PRIMARY KEY, name TEXT, row INTEGER, said TEXT)")
         self._rows.execute("CREATE TABLE aliases (alias TEXT PRIMARY KEY, name TEXT)")
-        self._waiting: list[tuple[str, int, bytes]] = []
+        self._waiting: list[tuple[str, int, str]] = []
 
     def __enter__(self) -> "Spool":
         return self
@@ -39,7 +38,7 @@ class Spool:
 
     def put(self, group: str, row: int, values: dict[str, Any]) -> None:
         """Keep one row of `group`."""
-        self._waiting.append((_stored(group), row, orjson.dumps(values, default=str)))
+        self._waiting.append((_stored(group), row, json.dumps(values, default=str)))
         if len(self._waiting) >= _BATCH:
             self._flush()
 
@@ -56,7 +55,7 @@ class Spool:
             "  FROM rows LEFT JOIN aliases ON aliases.alias = rows.name) ORDER BY first, seq"
         )
         for name, rows in groupby(found, key=lambda r: str(r[0])):
-            while part := [(row, orjson.loads(said)) for _, row, said, _ in islice(rows, MOST_ROWS)]:
+            while part := [(row, json.loads(said)) for _, row, said, _ in islice(rows, MOST_ROWS)]:
                 yield name, part
 
     def _flush(self) -> None:
