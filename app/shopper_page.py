@@ -232,6 +232,12 @@ def _plain(method: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
+def _head() -> str:
+    # Not by Gradio's `css`: it puts a prefix before rules inside @media, and the system's dark mode is lost.
+    style, script = ((_STATIC / name).read_text("utf-8") for name in ("shopper.css", "shopper_head.html"))
+    return f"<style>\n{style}</style>\n{script}"
+
+
 def mount_shopper_page(app: FastAPI, page: ShopperPage, path: str = "/") -> FastAPI:
     """Mount the page at `path`; at "/" it takes every address that no earlier route has, so mount it last."""
     gr.mount_gradio_app(
@@ -239,8 +245,7 @@ def mount_shopper_page(app: FastAPI, page: ShopperPage, path: str = "/") -> Fast
         shopper_page(page),
         path,
         theme=gr.themes.Base(font=_FONTS, font_mono=_FONTS),
-        css_paths=[_STATIC / "shopper.css"],
-        head=(_STATIC / "shopper_head.html").read_text("utf-8"),
+        head=_head(),
         footer_links=[],
         run_history=False,
         show_error=False,

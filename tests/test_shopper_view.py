@@ -55,7 +55,7 @@ def drawn(shown: Shown) -> str:
 
 HOSTILE = st.one_of(
     st.text(max_size=60),
-    st.sampled_from(["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "'--></svg>", "{{ 7 }}", "${alert(1)}"]),
+    st.sampled_from(["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "'--></svg>", "{{ 7 }}", "${x}"]),
 )  # fmt: skip
 
 
