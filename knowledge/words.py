@@ -85,8 +85,13 @@ def singular(word: str) -> str:
     return word[:-1]
 
 
-def glossary(name: str) -> Iterable[tuple[str, list[str], list[str]]]:
-    """Yield (attribute, English phrases, Chinese phrases) of one glossary file; attribute is "" where it has none."""
+@cache
+def glossary(name: str) -> tuple[tuple[str, list[str], list[str]], ...]:
+    """Return (attribute, English phrases, Chinese phrases) of one glossary file; attribute is "" where it has none."""
+    return tuple(_entries(name))
+
+
+def _entries(name: str) -> Iterable[tuple[str, list[str], list[str]]]:
     for line in (GLOSSARY / f"{name}.txt").read_text("utf-8").splitlines():
         if not line.strip() or line.startswith("#"):
             continue

@@ -59,14 +59,17 @@ class _Draft:
 _SEVERAL = frozenset({"use", "pattern"})
 
 
-def read_constraints(text: str, vocabulary: Vocabulary, tagged: Tagged | None = None) -> Reading:
-    """Return the constraints stated in `text`; the tagger's spans are only a second opinion on what names a product."""
+def read_constraints(text: str, vocabulary: Vocabulary, tagged: Tagged | None = None, topic: str = "") -> Reading:
+    """Return the constraints stated in `text`; the tagger's spans are only a second opinion on what names a product.
+
+    `topic` is the product type talked about: "1 kg" is a size of coffee and a weight of a tent.
+    """
     text = _corrected(plain(text))
     costs = prices(text)
     outright = said_outright(text)
     taken: list[Stretch] = [(x.start, x.end) for x in (*costs, *outright)]
     models = named_models(text, taken)
-    measured = [s for s in sizes(text, vocabulary, [*taken, *((m.start, m.end) for m in models)])]
+    measured = [s for s in sizes(text, vocabulary, [*taken, *((m.start, m.end) for m in models)], topic)]
     taken += [(x.start, x.end) for x in (*measured, *models)]
     named = mentions(text, vocabulary, taken)
     kind = kind_of_product(text, named, models, tagged, taken)
@@ -75,7 +78,7 @@ def read_constraints(text: str, vocabulary: Vocabulary, tagged: Tagged | None = 
     _put_outright(draft, outright)
     _put_kind(draft, kind)
     _put_models(draft, models, kind, text)
-    _put_sizes(draft, measured, kind)
+    _put_sizes(draft, measured, kind.value or topic)
     refused = unwanted(text)
     for mention in named:
         if mention not in kind.mentions:
@@ -131,9 +134,9 @@ def _put_models(draft: _Draft, models: Sequence[Named], kind: Kind, text: str) -
             draft.attribute(model.attribute, model.value)
 
 
-def _put_sizes(draft: _Draft, measured: Sequence[Sized], kind: Kind) -> None:
+def _put_sizes(draft: _Draft, measured: Sequence[Sized], kind: str) -> None:
     for one in measured:
-        name = one.attribute_of(kind.value)
+        name = one.attribute_of(kind)
         if name == "size":
             draft.values.setdefault("size", one.value)
         else:

@@ -21,6 +21,22 @@ _MORE = re.compile(
 )
 
 
+_BESIDE = re.compile(
+    r"\b(?:cheaper|less expensive|pricier|more expensive|bigger|smaller|lighter|similar|something else|like (?:this|that|it|the))\b|便宜|更贵|类似|差不多|同款|换",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(
+    r"\?\s*$|^\W*(?:is|are|does|do|can|will|has|have|how|what|which|who|where|tell me)\b|吗|多少|多大|多重|多长|怎么样|如何|几|什么|介绍", re.IGNORECASE
+)
+_LIKE_IT = re.compile(r"\b(?:do you have|have you got|show|find|any)\b|有没有|还有", re.IGNORECASE)
+_AND_THAT = re.compile(r"^\W*(?:and |what about|how about|then )|呢\W*$", re.IGNORECASE)
+_OPENING = re.compile(
+    r"\b(?:need|want|looking for|find(?: me)?|show me|buy|search(?:ing)? for|after)\s+(?:a |an |some |the )?(?:\w+ )?(?:something|gift|present|anything|stuff|things)\b(?! (?:else|cheaper|similar|like|better|smaller|bigger|lighter))"
+    r"|(?:想|要)(?:买|找|送).{0,12}(?:东西|礼物)|送.{1,6}的?礼物",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class Meant:
     """What a turn is for; `fresh` says that it opens a new topic, `also` which further intents it carries."""
@@ -37,7 +53,7 @@ def meant(text: str, tagged: Tagged, reading: Reading, state: DialogueState, ref
     scores = dict(tagged.intents)
     best, confidence = tagged.intents[0]
     forced = _forced(text, tagged, reading, state, references)
-    intent = forced or _placed(text, best, reading, state)
+    intent = forced or _placed(text, best, reading, state, references)
     sure = confidence if intent == best else max(scores.get(intent, 0.0), 0.9 if forced else 0.5)
     in_scope = tagged.in_scope or bool(forced) or (bool(reading.constraints) and intent != "out_of_scope")
     if not in_scope and intent not in ("chitchat", "out_of_scope"):
@@ -75,40 +91,46 @@ def _answer(text: str, reading: Reading, state: DialogueState) -> str:
     return ""
 
 
-def _placed(text: str, best: str, reading: Reading, state: DialogueState) -> str:
+def _placed(text: str, best: str, reading: Reading, state: DialogueState, references: Sequence[str]) -> str:
     """Return find_products or refine by whether the wish stays with the topic; other intents as they are."""
     stated, topic = reading.constraints, bool(state.constraints or state.query)
-    if best == "refine" and not topic:
-        return "find_products"
-    if best == "find_products" and topic and not starts_over(text):
-        if not stated.product_type or not is_new_topic(state.constraints, stated, text):
-            return "refine" if stated else best
-    if best == "refine" and is_new_topic(state.constraints, stated, text):
-        return "find_products"
-    if best in ("deny", "affirm", "chitchat", "out_of_scope") and stated:
-        return (
-            "refine"
-            if topic and (not stated.product_type or corrects(text))
-            else best
-            if best == "out_of_scope"
-            else "find_products"
-        )
+    if references and best in ("refine", "find_products", "out_of_scope", "chitchat"):
+        best = _pointed_at(text, reading, state)
+    other = starts_over(text) or _opens(text) or is_new_topic(state.constraints, stated, text)
+    if best == "promotion" and stated.product_type and says("find_products", text):
+        best = "find_products"
+    if best in ("refine", "find_products"):
+        return "find_products" if not topic or other else "refine"
+    if best in ("deny", "affirm", "chitchat", "ask_product", "recommend") and stated and topic and corrects(text):
+        return "refine"
+    if best in ("deny", "affirm", "chitchat") and stated:
+        return "refine" if topic and not other else "find_products"
     return best
+
+
+def _pointed_at(text: str, reading: Reading, state: DialogueState) -> str:
+    """Return what a text that points at a shown product wants: to know of it, or others beside it."""
+    if _BESIDE.search(text):
+        return "refine"
+    if _QUESTION.search(text) and not _LIKE_IT.search(text):
+        return "ask_product"
+    if _AND_THAT.search(text) and not reading.constraints:
+        return state.intent if state.intent in ("ask_product", "compare") else "ask_product"
+    return "refine"
+
+
+def _opens(text: str) -> bool:
+    """Whether a wish names no product and is yet a new one: "i need a gift for my dad"."""
+    return bool(_OPENING.search(text)) and not _BESIDE.search(text)
 
 
 def _fresh(text: str, intent: str, reading: Reading, state: DialogueState) -> bool:
     """Whether the turn opens a topic of its own, so that nothing said before carries over."""
     if starts_over(text):
         return True
-    if intent == "refine" or corrects(text):
+    if intent == "refine" or corrects(text) or intent not in LOOKING:
         return False
-    return intent in LOOKING and not _carries(reading, state)
-
-
-def _carries(reading: Reading, state: DialogueState) -> bool:
-    stated, before = reading.constraints, state.constraints
-    same = stated.product_type and before.product_type and not is_new_topic(before, stated, "")
-    return bool(same) or not stated.product_type and bool(stated)
+    return intent == "find_products" and bool(reading.constraints)
 
 
 def _also(text: str, intent: str, scores: dict[str, float]) -> tuple[str, ...]:

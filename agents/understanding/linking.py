@@ -27,9 +27,10 @@ _FOR = re.compile(
 )
 _HAS = re.compile(
     r"(?:\b(?:with|without|has|having|no|includes?|including|built[- ]in|integrated|w/o|w/|(?:with|without|no)\s+[a-z ]{2,20}\s(?:and|or))\s+(?:an?\s+|any\s+|the\s+|built[- ]in\s+)?"
-    r"|[带有含无配]|没有|不带|不要带|自带|内置|附带|附)\s*$",
+    r"|[带有含无配]|没有|不带|不要带|自带|内置|附带|附|不要|要)\s*$",
     re.IGNORECASE,
 )
+_WEAK_HAS = re.compile(r"(?:(?<!带)要|有)\s*$")
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def _heard(text: str, part: Sequence[Word], terms: Iterable[Term], vocabulary: V
 def _chosen(text: str, start: int, end: int, terms: Sequence[Term]) -> Term:
     """Return the likeliest of several meanings of one phrase: a part after "with", else by field, the catalogue first."""
     part = next((t for t in terms if t.field.startswith("parts.")), None)
-    if part:
+    if part and (len(terms) == 1 or not _WEAK_HAS.search(text[:start])):
         return part
     if re.search(r"(?:\b(?:made (?:of|from|in)|of)|材质[是为]?)\s*$", text[:start]):
         terms = sorted(terms, key=lambda t: t.field != "material")

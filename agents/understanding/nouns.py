@@ -175,7 +175,7 @@ def _unlisted(text: str, tagged: Tagged | None, known: Sequence[tuple[int, int]]
         free = not any(a < start + len(last.text) and start < b for a, b in known)
         if (
             free
-            and last.text.lower() not in _NO_KIND
+            and not {last.text.lower(), last.key} & _NO_KIND
             and len(last.text) > 2
             and not last.text.lower().endswith(("ing", "er", "ly", "est"))
         ):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from agents.understanding.numbers import number
 from knowledge.product import Product
-from knowledge.words import is_chinese, key, plain
+from knowledge.words import glossary, key, plain
 
 _EN = {
     "first": 1,
@@ -48,7 +48,7 @@ _SUPERLATIVE: tuple[tuple[str, Callable[[Product], float]], ...] = (
     (r"(?:the|that) (?:(?:best|better|top|highest|higher)[- ]rated|one with (?:the )?(?:best|better|higher) (?:rating|reviews))(?: (?:one|option|of (?:the|those|these)(?: two)?))?|评分(?:最|更)?高的?(?:那|这)一?[个款件]", lambda p: -(p.rating or 0)),
 )  # fmt: skip
 _POINTING = re.compile(
-    r"\b(?:that|this|those|these)(?: (?:one|ones|product|item|model|thing))?\b(?! (?:is all|all|helps|sounds|would|works|size|color|budget|order|week|month|weekend|year|time|shop|store|site|price|much|many|way))|\bit(?:['’]s)?\b(?! (?:is for|will be for|has to|must|should be|needs|need to))|\bthem\b|(?:^|[^\w])(?:这|那)[个款件台双条只把](?!人|月|星期|礼拜|问题|店|网站|价位|预算|尺)|它",
+    r"\b(?:that|this|those|these)(?: (?:one|ones|product|item|model|thing))?\b(?! (?:is all|all|helps|sounds|would|works|size|color|budget|order|week|month|weekend|year|time|shop|store|site|price|much|many|way))|\bit(?:['’]s)?\b(?! (?:is for|will be for|has to|must|should be|needs|need to))|\bthem\b|(?:这|那)[个款件台双条只把](?!人|月|星期|礼拜|问题|店|网站|价位|预算|尺)|它",
     re.IGNORECASE,
 )
 
@@ -137,27 +137,21 @@ def _fitting(said: list[str], shown: Sequence[Product]) -> list[Product]:
 def _fitting_chinese(said: str, shown: Sequence[Product]) -> list[Product]:
     if not said:
         return []
-    ways = {said, said.removesuffix("色")}
     named = [
         p
         for p in shown
-        if any(
-            w and w in f"{p.titled('zh')} {p.brand} {' '.join(p.translations.get('zh', {}).values())}".lower()
-            for w in ways
-        )
-        or _brand_in(said, p)
+        if said in f"{p.titled('zh')} {p.brand} {' '.join(p.translations.get('zh', {}).values())}".lower()
+        or _named_in(said, p)
     ]
     return named[:1] if named and (len(named) < len(shown) or len(shown) == 1) else []
 
 
-def _brand_in(said: str, product: Product) -> bool:
-    from knowledge.words import glossary
-
-    names = [
-        z for _, english, chinese in glossary("brands") for z in chinese if product.brand and product.brand in english
-    ]
+def _named_in(said: str, product: Product) -> bool:
+    """Whether the Chinese name of the product's brand or colour, or its brand as it is, stands in `said`."""
+    brands = [z for _, english, chinese in glossary("brands") for z in chinese if product.brand in english]
     colors = [z for _, english, chinese in glossary("colors") for z in chinese if product.color.lower() in english]
-    return any(n in said for n in names) or (is_chinese(said) and any(c == said for c in colors))
+    brand = product.brand.lower()
+    return any(name in said for name in brands + colors) or bool(brand and brand in said.lower())
 
 
 _CLOSING = frozenset(

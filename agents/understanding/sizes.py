@@ -21,7 +21,7 @@ _LETTER = r"(?:xxs|xs|s|m|l|xl|xxl|xxxl|[2-5]xl)"
 _NAMED = re.compile(
     rf"\bsizes?\s*(?:is|of|:|in)?\s*(?:a\s+)?(?P<s>{_LETTER}|(?:eu|uk|us)\s?\d{{1,2}}(?:\.5)?|\d{{1,2}}(?:\.\d)?(?!\s?(?:gb|inch|cm|mm|l\b|ml)|\d)|(?:extra |x[- ]?|xx[- ]?)?(?:small|large)|medium)\b"
     rf"|\b(?P<r>(?:eu|uk|us)\s?\d{{1,2}}(?:\.5)?)\b|\b(?:an? )?(?P<e>{_LETTER}|(?:extra |x-?|xx-?|xxx-?)(?:small|large)|medium|small|large) ?[- ]sized?\b"
-    rf"|(?<![A-Za-z0-9])(?P<x>xxs|xs|xl|xxl|xxxl|[2-5]xl)(?![A-Za-z0-9])|(?:in|size|a)\s+(?:an?\s+)?(?P<i>extra large|x-large|xx-large|extra small|x-small|[sml]|medium|large|small)(?=\s*(?:$|[,.!?]|please|for|under|and|if|in\b))|(?:^|[,;，])\s*(?P<k>extra large|x-large|small|medium|large|[sml])(?=\s*(?:$|[,.;，。!?]))"
+    rf"|(?<![A-Za-z0-9])(?P<x>xxs|xs|xl|xxl|xxxl|[2-5]xl)(?![A-Za-z0-9])|(?:in|size|a)\s+(?:an?\s+)?(?P<i>extra large|x-large|xx-large|extra small|x-small|[sml]|medium|large|small)(?=\s*(?:$|[,.!?]|please|for|under|and|if|in\b))|(?:^|[,;，])\s*(?P<k>extra large|x-large|small|medium|large|[sml])(?=\s*(?:$|[,.;，。!?]|instead|ones?\b|size))"
     rf"|\b(?P<b>king|queen|twin|full|double|single|california king)[- ]size[d]?\b"
     rf"|(?P<z>\d{{2}}(?:\.5)?)\s?[码号](?!内存|店)|(?P<y>{_LETTER})\s?[码号]|(?P<h>加大号|特大号|加大|均码|[大中小]号)",
     re.IGNORECASE,
@@ -83,18 +83,20 @@ class Sized:
         return "ram" if self.amount <= 64 and not re.search("phone|tablet|console|ipad", kind) else "storage"
 
 
-def sizes(text: str, vocabulary: Vocabulary, taken: Sequence[tuple[int, int]] = ()) -> list[Sized]:
+def sizes(
+    text: str, vocabulary: Vocabulary, taken: Sequence[tuple[int, int]] = (), topic: str = ""
+) -> list[Sized]:
     """Return the sizes and measures stated in `text` outside the `taken` stretches, in order."""
     found: list[Sized] = []
-    for one in [*_dimensions(text), *_measured(text, vocabulary), *_people(text), *_named(text, vocabulary)]:
+    for one in [*_dimensions(text), *_measured(text, vocabulary, topic), *_people(text), *_named(text, vocabulary)]:
         if not any(a < one.end and one.start < b for a, b in [*taken, *((f.start, f.end) for f in found)]):
             found.append(one)
     return sorted(found, key=lambda s: s.start)
 
 
-def _measured(text: str, vocabulary: Vocabulary) -> list[Sized]:
+def _measured(text: str, vocabulary: Vocabulary, topic: str) -> list[Sized]:
     found = []
-    for measure in measures(text):
+    for measure in measures(text, topic):
         hint = _hint(text, measure)
         if hint is not None:
             said = (

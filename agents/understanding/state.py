@@ -29,7 +29,7 @@ _LOOSEN = re.compile(
     re.IGNORECASE,
 )
 _ALSO = re.compile(
-    r"\b(?:also|as well|too|or also|in addition|add)\b|也可以|也行|还有|还可以|再加|也看看|也要", re.IGNORECASE
+    r"^\W*or\b|^或者?|\b(?:also|as well|too|or also|in addition|add)\b|也可以|也行|还有|还可以|再加|也看看|也要", re.IGNORECASE
 )
 _CORRECTION = re.compile(
     r"^\W*(?:no|nope|sorry|actually|wait|oops|oh)\b.*\b(?:i )?(?:meant?|mean|want(?:ed)?|said)\b|\bi meant?\b|(?:不是|不对|错了|说错|我是说|我的意思是|其实)",
@@ -51,7 +51,7 @@ def dropped(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for name, words in _NAMES.items():
         leading = rf"\b{_ANY}\s*(?:the )?(?:{words})\b(?! (?:but|except|other))|(?:不限|不管|不在乎|任何|什么|不要求|不考虑|随便什么|去掉)(?:什么)?(?:{words})(?:都|也|限制|$|[，。的])?"
-        trailing = rf"(?:\b|(?<=[㐀-鿿])|^)(?:{words}){_NO_MATTER}|(?:{words})(?:什么的)?(?:我)?(?:都|也)?(?:可以|行|无所谓|不限|随便|没要求)"
+        trailing = rf"(?:\b|(?<=[㐀-鿿])|^)(?:{words}){_NO_MATTER}|(?:{words})(?:什么的)?(?:我)?(?:(?:都|也)(?:可以|行)|无所谓|不限|随便|没要求)"
         if re.search(leading, text, re.IGNORECASE) or re.search(trailing, text, re.IGNORECASE):
             found += _FIELDS.get(name, (name,))
     if re.search(r"\bno (?:price )?(?:budget|limit)(?: limit)?\b|money is no object|没有预算", text, re.IGNORECASE):

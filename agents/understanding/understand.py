@@ -54,7 +54,7 @@ def understand(
     """Return what `text` means after `state`, with the products last `shown` and the page the shopper is `viewing`."""
     read = plain(text[:LONGEST_TEXT])
     tagged = tagger.tag([read])[0]
-    reading = read_constraints(read, vocabulary, tagged)
+    reading = read_constraints(read, vocabulary, tagged, state.constraints.product_type)
     references = referred(read, shown, state.focus, viewing)
     intent = meant(read, tagged, reading, state, references)
     language = _language(read, tagged, state, locale)

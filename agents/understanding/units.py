@@ -20,11 +20,11 @@ _TABLE = {
     r"fl\.? ?oz|fluid ounces?|液体盎司": ("fl oz", "volume", 29.5735),
     r"gal(?:lons?)?|加仑": ("gal", "volume", 3785.41),
     r"kg|kilos?|kilograms?|kgs|公斤|千克": ("kg", "weight", 1000),
-    r"g(?=\s|$|[,.，。的以及u优固]|或)|grams?|克": ("g", "weight", 1),
+    r"g(?=\s|$|[,.，。的以及u优固]|或|就|够|吧)|grams?|克": ("g", "weight", 1),
     r"oz|ounces?|盎司": ("oz", "weight", 28.3495),
     r"lbs?|pounds?|磅": ("lb", "weight", 453.592),
     r"斤": ("jin", "weight", 500),
-    r"tb|terabytes?|t(?=\s|$|[,，。的硬固移])": ("TB", "data", 1000),
+    r"tb|terabytes?|t(?![a-z])": ("TB", "data", 1000),
     r"gb|gigs?|gigabytes?|g(?=(?:\s?(?:ram|memory|ddr|ssd|hdd|of ram|内存|运存|显存|硬盘|存储|固态)))|gb?内存": (
         "GB",
         "data",
@@ -86,7 +86,7 @@ _MOST_AFTER = re.compile(
 )
 _METRIC = {"ft": ("m", "cm"), "yd": ("m",), "fl oz": ("ml", "l"), "gal": ("l",), "oz": ("g", "kg"), "lb": ("kg", "g"), "jin": ("kg", "g")}
 _DATA = re.compile(
-    r"u盘|优盘|硬盘|固态|内存|存储|手机|平板|电脑|笔记本|(?:ssd|memory|micro ?sd|sd|cards?|usb|flash|laptops?|phones?|tablets?|drives?|ram|nas)", re.IGNORECASE
+    r"u盘|优盘|硬盘|固态|内存|存储|手机|平板|电脑|笔记本|\b(?:ssd|memory|micro ?sd|sd|cards?|usb|flash|laptops?|phones?|tablets?|drives?|ram|nas)\b", re.IGNORECASE
 )
 
 
@@ -108,19 +108,19 @@ class Measure:
         return f"{self.limit} {shown} {self.unit}".strip()
 
 
-def measures(text: str) -> list[Measure]:
-    """Return the measures stated in `text` (as `words.plain` gives it), in order."""
-    return [one for m in _MEASURE.finditer(text) if (one := _measure(text, m))]
+def measures(text: str, topic: str = "") -> list[Measure]:
+    """Return the measures stated in `text` (as `words.plain` gives it) about a `topic` in order."""
+    return [one for m in _MEASURE.finditer(text) if (one := _measure(text, m, topic))]
 
 
-def _measure(text: str, m: re.Match[str]) -> Measure | None:
+def _measure(text: str, m: re.Match[str], topic: str) -> Measure | None:
     said = m["number"].lower()
     value = 0.5 if re.fullmatch(_HALF, said) else 1.0 if said in ("a", "an") else number(said)
     if value is None:
         return None
     index = next(i for i in range(len(_TABLE)) if m[f"u{i}"])
     unit, dimension, _ = list(_TABLE.values())[index]
-    if unit == "g" and value >= 4 and _DATA.search(text):
+    if unit == "g" and value >= 4 and _DATA.search(f"{text} {topic}"):
         unit, dimension = "GB", "data"
     start, end, limit = m.start(), m.end(), ""
     for pattern, sign in ((_LEAST, ">="), (_MOST, "<=")):
