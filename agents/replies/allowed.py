@@ -1,4 +1,4 @@
-"""Which tokens the reply model may say next: no digit, no markup, no name of its own, only markers that the plan holds."""
+"""Which tokens the reply model may say next: no digit, no markup, no name, only markers that the plan holds."""
 
 import re
 from typing import Any

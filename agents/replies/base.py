@@ -38,8 +38,9 @@ def load_model(dtype: torch.dtype, folder: Path | None = None) -> Any:
     from transformers import AutoModelForCausalLM, GgufConfig
 
     if folder is not None:
-        return AutoModelForCausalLM.from_pretrained(folder, dtype=dtype).eval()
-    unpacked = GgufConfig(dequantize=True)
+        model: Any = AutoModelForCausalLM.from_pretrained(folder, dtype=dtype)
+        return model.eval()
+    unpacked: Any = GgufConfig(dequantize=True)
     model = AutoModelForCausalLM.from_pretrained(
         base_folder(), gguf_file=GGUF, quantization_config=unpacked, dtype=dtype
     )

@@ -24,7 +24,8 @@ _ASKS: tuple[tuple[Care, str], ...] = (
     (
         "medical",
         r"\b(cure|treat|heal|diagnos\w*|prescri\w*|dosage|dose of|side effects?|overdose)\b"
-        r"|\b(safe|ok|okay|good|bad) (for|with|during) (my |a )?(pregnan\w*|diabet\w*|asthma|epilep\w*|heart condition|"
+        r"|\b(safe|ok|okay|good|bad) (for|with|during) (my |a )?(pregnan\w*|diabet\w*|asthma|epilep\w*"
+        r"|heart condition|"
         r"pacemaker|"
         r"blood pressure|allerg(y|ies)|eczema)\b"
         r"|\bshould i (take|stop taking)\b|\b(instead of|replace) my (medication|medicine|insulin|inhaler)\b"

@@ -1,4 +1,4 @@
-"""Our own reply model in this process: SmolLM2 with our adapter, loaded in the background, several chats in one batch."""
+"""Our own reply model in this process: SmolLM2 with our adapter, loaded behind, several chats in one batch."""
 
 import queue
 import threading
@@ -46,7 +46,7 @@ class _Chat:
 
 
 class EmbeddedModel:
-    """Words plans in markers, in English. `adapter` a LoRA folder or None; `folder` an exported model instead of the GGUF.
+    """Words plans in markers, in English. `adapter` is a LoRA folder or None, `folder` an exported model if any.
 
     `threads` of 0 leaves PyTorch's own number; `chats` share one batch and as many again may wait.
     """
@@ -85,7 +85,9 @@ class EmbeddedModel:
     def stream(self, prompt: Prompt, cancel: threading.Event) -> Iterator[str]:
         """Yield the reply in markers, token by token; raises ModelUnavailable while loading or full."""
         if not self.ready:
-            raise ModelUnavailable(self.problem or "The reply model is still loading or has too many chats: plain words.")
+            raise ModelUnavailable(
+                self.problem or "The reply model is still loading or has too many chats: plain words."
+            )
         chat = _Chat(
             self._tokenizer(base.user_text(prompt.user)).input_ids,
             frozenset(prompt.slots), cancel, torch.Generator().manual_seed(prompt.seed),
@@ -166,9 +168,7 @@ class EmbeddedModel:
         seen = None
         if any(chat.length != longest for chat in rows):
             seen = (torch.arange(longest + 1)[None] >= longest - places).long()
-        read = self._model(
-            ids, past_key_values=_cache(held), attention_mask=seen, position_ids=places, use_cache=True
-        )
+        read = self._model(ids, past_key_values=_cache(held), attention_mask=seen, position_ids=places, use_cache=True)
         for row, chat in enumerate(rows):
             chat.length += 1
             self._say(chat, read.logits[row, -1])

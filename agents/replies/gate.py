@@ -14,9 +14,9 @@ from agents.turn import Language
 from knowledge.product import Product
 
 KINDS: tuple[Kind, ...] = (
-    *money.KINDS, *facts.KINDS, *stock.KINDS, *comparisons.KINDS, *policy.KINDS, *names.KINDS,
+    *money.KINDS, *stock.KINDS, *facts.KINDS, *comparisons.KINDS, *policy.KINDS, *names.KINDS,
 )  # fmt: skip
-_QUOTE_LENGTH = 12
+_QUOTE_LENGTH = 16  # bytes: six Chinese characters, or three short words
 _NUMBERS = ("money", "rating", "number with unit", "number")
 
 
@@ -60,9 +60,9 @@ def _claims(here: Setting) -> list[Claim]:
     for kind in KINDS:
         for match in kind.found.finditer(here.masked):
             # A number that an amount already holds is not a claim of its own.
-            if kind.name in _NUMBERS:
-                if any(a < match.end() and match.start() < b for a, b in taken):
-                    continue
+            if kind.name in _NUMBERS and any(a < match.end() and match.start() < b for a, b in taken):
+                continue
+            if kind.name in (*_NUMBERS, "discount", "stock"):
                 taken.append((match.start(), match.end()))
             found.append(Claim(kind.name, match.group(), match.start(), match.end(), kind.backed(match, here)))
     return found
@@ -72,7 +72,7 @@ def _unquoted(sentence: str, records: Records) -> str:
     """Blank out what is quoted word for word from a passage: the shop's own policy backs itself."""
     answers = [p.answer.strip() for p in records.passages]
     pieces = answers + [s for a in answers for s in re.split(r"(?<=[.!?])\s+|(?<=[。！？])", a)]
-    for piece in sorted({p.strip() for p in pieces if len(p.strip()) >= _QUOTE_LENGTH}, key=len, reverse=True):
+    for piece in sorted({p.strip() for p in pieces if len(p.strip().encode()) >= _QUOTE_LENGTH}, key=len, reverse=True):
         sentence = sentence.replace(piece, "\x00" * len(piece))
     return sentence
 

@@ -126,9 +126,9 @@ class ServerModel:
                 if cancel.is_set():
                     break
                 yield str(chunk.text)
-        except GeneratorExit:
-            raise
-        except Exception as problem:  # the client's own errors, httpx's and the server's alike: the reply goes on plain
+        except (
+            Exception
+        ) as problem:  # whatever the client, httpx or the server raised: the reply goes on in plain words
             self.breaker.failed()
             raise ModelUnavailable(f"The LLM server did not answer: {problem}") from problem
         self.breaker.succeeded()

@@ -55,7 +55,8 @@ def plan_reply(
 ) -> Plan:
     """Return what to say, from this turn's records alone.
 
-    `done` is what tools did this turn (cart, orders, hand-over), `handoff` that a person is being called anyway, `shop`
+    `done` is what tools did this turn (cart, orders,
+    hand-over), `handoff` that a person is being called anyway, `shop`
     the shop's name for greetings; `now` is the time of the turn, by which "new" is judged.
     """
     language = understanding.language

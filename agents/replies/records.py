@@ -12,7 +12,7 @@ from knowledge.product import Passage, Product
 
 @dataclass(frozen=True)
 class Records:
-    """What a turn found and did. `said` are the shopper's own words, `brands` further brands that the catalogue knows."""
+    """What a turn found and did. `said` are the shopper's own words, `brands` those that the catalogue knows."""
 
     plan: Plan
     products: tuple[Product, ...] = ()
@@ -38,9 +38,7 @@ def records_of(found: Found, plan: Plan, done: tuple[Done, ...] = (), brands: It
     """Gather a turn's records for the gate."""
     others = [d.product for d in done if d.product] + [a.product for a in found.answers]
     products = tuple({p.id: p for p in [*found.products, *others]}.values())
-    return Records(
-        plan, products, found.passages, found.answers, found.comparison, done, plan.said, frozenset(brands)
-    )
+    return Records(plan, products, found.passages, found.answers, found.comparison, done, plan.said, frozenset(brands))
 
 
 def text_of(product: Product, language: Language) -> str:

@@ -106,8 +106,10 @@ _MATERIALS = (
     "glass",
     "ceramic",
 )
-_FEATURES = ("waterproof", "lightweight", "adjustable", "insulated", "wireless", "foldable", "breathable", "non_slip", "organic",
-             "machine_washable", "handmade", "dishwasher_safe", "rechargeable", "portable", "stackable", "vegan")  # fmt: skip
+_FEATURES = ("waterproof", "lightweight", "adjustable", "insulated", "wireless", "foldable", "breathable", "non_slip",
+"organic",
+             "machine_washable", "handmade", "dishwasher_safe", "rechargeable", "portable", "stackable",
+             "vegan")  # fmt: skip
 
 
 def _icecat(folder: Path) -> list[Product]:
@@ -123,7 +125,8 @@ def _of_icecat(row: Mapping[str, Any]) -> Product:
     title = str(row["title"])
     kinds = [w for w in title.split() if w.isalpha() and w.islower() and len(w) > 3]
     return Product(
-        id=str(row["id"]), title=title, price_cents=int(row["price"]), currency="USD", brand=str(row.get("supplier", "")),
+        id=str(row["id"]), title=title, price_cents=int(row["price"]), currency="USD", brand=str(row.get("supplier",
+        "")),
         product_type=" ".join(kinds[:2]), attributes=read,
     )  # fmt: skip
 
@@ -142,7 +145,8 @@ def _of_tau(entry: Mapping[str, Any]) -> Iterator[Product]:
             color=options.get("color", ""), size=options.get("size", ""), material=options.get("material", ""),
             availability="in_stock" if variant["available"] else "out_of_stock",
             attributes=tuple(Attribute(k.replace(" ", "_"), v) for k, v in options.items()),
-            variants=(Variant(variant["item_id"], availability="in_stock" if variant["available"] else "out_of_stock"),),
+            variants=(Variant(variant["item_id"],
+            availability="in_stock" if variant["available"] else "out_of_stock"),),
         )  # fmt: skip
 
 

@@ -25,7 +25,19 @@ _ARTICLES = re.compile(r"\b([Tt]he) (?=(the|a|an|my|our|your)\b)", re.IGNORECASE
 MOST_SENTENCES = 7
 
 # Values that a point may leave out and still be said.
-_OPTIONAL = ("rating", "type", "purpose", "lead", "was", "saved", "lead_rating", "limit", "attribute", "constraint", "attributes")
+_OPTIONAL = (
+    "rating",
+    "type",
+    "purpose",
+    "lead",
+    "was",
+    "saved",
+    "lead_rating",
+    "limit",
+    "attribute",
+    "constraint",
+    "attributes",
+)
 
 # Said by people and by code alone: a model's words would add risk and no help.
 _PLAIN_KINDS = ("care", "handoff", "refuse", "line", "ask", "conflict")
@@ -102,9 +114,7 @@ def prompt_of(plan: Plan, reads_slots: bool, seed: int = 0) -> tuple[Prompt, Scr
     return Prompt(prompts.render("reply/server_system", plan.language), user, {}, seed), None
 
 
-def _from_model(
-    telling: _Telling, model: ReplyModel, cancel: threading.Event, deadline_s: float
-) -> Iterator[Sentence]:
+def _from_model(telling: _Telling, model: ReplyModel, cancel: threading.Event, deadline_s: float) -> Iterator[Sentence]:
     prompt, telling.script = prompt_of(telling.plan, model.reads_slots, telling.seed)
     stop = threading.Event()
     pieces: queue.SimpleQueue[str | None] = queue.SimpleQueue()
@@ -133,9 +143,7 @@ def _from_model(
         stop.set()
 
 
-def _pump(
-    model: ReplyModel, prompt: Prompt, stop: threading.Event, pieces: "queue.SimpleQueue[str | None]"
-) -> None:
+def _pump(model: ReplyModel, prompt: Prompt, stop: threading.Event, pieces: "queue.SimpleQueue[str | None]") -> None:
     try:
         for piece in model.stream(prompt, stop):
             pieces.put(piece)

@@ -7,18 +7,28 @@ from agents.replies.claims.setting import Kind, Setting
 from knowledge.product import Product
 
 SUPERLATIVE = re.compile(
-    r"(?P<cheap>\bcheapest\b|\bleast expensive\b|\bmost affordable\b|\blowest(?:[- ]priced)?(?: price)?\b|\bbest (?:price|value|deal)\b|最便宜|价格?最低|最低价|最实惠|性价比最高|最划算)"
+    r"(?P<cheap>\bcheapest\b|\bleast expensive\b|\bmost affordable\b|\blowest(?:[- ]priced)?(?: price)?\b"
+    r"|\bbest (?:price|value|deal)\b|最便宜|价格?最低|最低价|最实惠|性价比最高|最划算)"
     r"|(?P<dear>\bmost expensive\b|\bpriciest\b|\bdearest\b|\bhighest price\b|最贵|价格?最高)"
-    r"|(?P<rated>\b(?:best|highest|top)[- ](?:rated|reviewed|rating|scoring)\b|\bbest reviews?\b|评分最高|评价最[高好]|口碑最好|好评最多)"
+    r"|(?P<rated>\b(?:best|highest|top)[- ](?:rated|reviewed|rating|scoring)\b|\bbest reviews?\b|评分最高|评价最[高好]"
+    r"|口碑最好|好评最多)"
     r"|(?P<low>\b(?:worst|lowest)[- ](?:rated|rating|reviewed)\b|评分最低|评价最差)"
-    r"|(?P<fact>\b(?:light|heavi|small|bigg|larg|long|short|tall|fast|quiet|thinn?|wid|new|strong|warm|bright)est\b|\b(?:latest|most (?:powerful|recent))\b"
+    r"|(?P<fact>\b(?:light|heavi|small|bigg|larg|long|short|tall|fast|quiet|thinn?|wid|new|strong|warm"
+    r"|bright)est\b|\b(?:latest|most (?:powerful|recent))\b"
     r"|最(?:轻|重|小|大|长|短|高|快|新|薄|宽|安静|暖和|亮))"
-    r"|(?P<never>\bbest[- ]?sell\w*|\bmost popular\b|\bmost (?:loved|wanted|sold)\b|\bnumber one\b|\bno\. ?1\b|\b#1\b|\bworld'?s\b|\bon the market\b|\b(?:the|our|your) (?:very )?best\b"
-    r"|\bbest in\b|\bfinest\b|\bunbeatable\b|\bunmatched\b|\bperfect\b|\bflawless\b|\btop[- ]quality\b|\baward\b|\bfavou?rite\b|\bmost (?!of\b|people\b|to\b)\w+\b|\banywhere\b"
+    r"|(?P<never>\bbest[- ]?sell\w*|\bmost popular\b|\bmost (?:loved|wanted|sold)\b|\bnumber one\b|\bno\. ?1\b"
+    r"|\b#1\b|\bworld'?s\b|\bon the market\b|\b(?:the|our|your) (?:very )?best\b(?![ -](?:rated|reviewed|price"
+    r"|rating))"
+    r"|\bbest in\b|\bfinest\b|\bunbeatable\b|\bunmatched\b|\bperfect\b|\bflawless\b|\btop[- ]quality\b"
+    r"|\baward\b|\bfavou?rite\b|\bmost (?!of\b|people\b|to\b)\w+\b|\banywhere\b"
     r"|最畅销|最受欢迎|销量|热销|热卖|爆款|第一|最好|最佳|最强|顶级|完美|全网|全国|必买|获奖|人气)",
     re.I,
 )  # fmt: skip
-_EVERYWHERE = re.compile(r"\b(?:anywhere|online|in the (?:shop|store|world|country)|on the market|we (?:sell|stock|have)|ever)\b|全网|全店|全国|史上", re.I)
+_EVERYWHERE = re.compile(
+    r"\b(?:anywhere|online|in the (?:shop|store|world|country)|on the market|we (?:sell|stock|have)|ever)\b|全网"
+    r"|全店|全国|史上",
+    re.I,
+)
 
 
 def _superlative_backed(found: re.Match[str], here: Setting) -> bool:
@@ -52,14 +62,19 @@ def _extreme(subject: Product, products: list[Product], measure: Callable[[Produ
 
 
 COMPARISON = re.compile(
-    r"(?P<cheap>\bcheaper\b|\bless expensive\b|\bmore affordable\b|\bthriftier\b|\bcosts? less\b|\blower[- ]priced?\b|\blower price\b|\bless money\b|\bsaves? you\b|\bspend less\b"
+    r"(?P<cheap>\bcheaper\b|\bless expensive\b|\bmore affordable\b|\bthriftier\b|\bcosts? less\b"
+    r"|\blower[- ]priced?\b|\blower price\b|\bless money\b|\bsaves? you\b|\bspend less\b"
     r"|(?<!最)便宜|更实惠|更划算|价格?更低|少花|更省)"
-    r"|(?P<dear>\bdearer\b|\bpricier\b|\bmore expensive\b|\bcosts? more\b|\bhigher[- ]priced?\b|更贵|(?<!最)贵(?!姓)|价格?更高|多花)"
-    r"|(?P<rated>\b(?:better|higher)[- ](?:rat(?:ed|ing)|review(?:ed|s)|scor\w+)\b|\brated (?:better|higher)\b|\brates? the (?:\x00| )+ ?higher|\blike the (?:\x00| )+ ?(?:better|even more)"
+    r"|(?P<dear>\bdearer\b|\bpricier\b|\bmore expensive\b|\bcosts? more\b|\bhigher[- ]priced?\b|更贵|(?<!最)贵(?!姓)"
+    r"|价格?更高|多花)"
+    r"|(?P<rated>\b(?:better|higher)[- ](?:rat(?:ed|ing)|review(?:ed|s)|scor\w+)\b|\brated (?:better|higher)\b"
+    r"|\brates? the (?:\x00| )+ ?higher|\blike the (?:\x00| )+ ?(?:better|even more)"
     r"|\b(?:better|more) liked\b|评分更高|评价更[高好]|口碑更好)"
     r"|(?P<low>\b(?:worse|lower)[- ](?:rat(?:ed|ing)|reviewed)\b|\brated (?:lower|worse)\b|评分更低|评价更差)"
-    r"|(?P<fact>\b(?:light|heavi|small|bigg|larg|long|short|tall|fast|slow|quiet|loud|thinn|wid|narrow|new|old|strong|warm|bright|thick)er\b|\bmore (?!than|of|to|on|choices|options|about|or)\w+\b"
-    r"|\bless (?!than|you|on|of)\w+(?= than)|更(?:轻|重|小|大|长|短|高|快|慢|新|旧|薄|厚|宽|窄|安静|暖和|亮|强|耐用|持久))",
+    r"|(?P<fact>\b(?:light|heavi|small|bigg|larg|long|short|tall|fast|slow|quiet|loud|thinn|wid|narrow|new|old"
+    r"|strong|warm|bright|thick)er\b|\bmore (?!than|of|to|on|choices|options|about|or)\w+\b"
+    r"|\bless (?!than|you|on|of)\w+(?= than)"
+    r"|更(?:轻|重|小|大|长|短|高|快|慢|新|旧|薄|厚|宽|窄|安静|暖和|亮|强|耐用|持久))",
     re.I,
 )  # fmt: skip
 # Only of price: a budget is no comparison of products.
@@ -70,7 +85,7 @@ def _comparison_backed(found: re.Match[str], here: Setting) -> bool:
     before = here.masked[: found.start()]
     if found.group().lower() == "spend less" or (_ASIDE.search(before) and not here.mentions):
         return True
-    subject, other = _sides(found, here)
+    subject, other = here.sides(found.start(), found.end())
     if subject is None:
         return False
     others = [other] if other is not None else here.others(subject)
@@ -80,34 +95,23 @@ def _comparison_backed(found: re.Match[str], here: Setting) -> bool:
         return _compared_fact(found.group().lower(), subject, others, here)
     measure, sign = (_price, -1) if found["cheap"] or found["dear"] else (_rating, 1)
     sign = -sign if found["dear"] or found["low"] else sign
-    if found["cheap"] and subject.on_sale and re.search(r"usual|\bwas\b|原价|平时|before", here.words(found.start(), found.end())):
+    if (
+        found["cheap"]
+        and subject.on_sale
+        and re.search(r"usual|\bwas\b|原价|平时|before", here.words(found.start(), found.end()))
+    ):
         return True
     return _extreme(subject, [subject, *others], measure, sign)
-
-
-def _sides(found: re.Match[str], here: Setting) -> tuple[Product | None, Product | None]:
-    """Return who is said to be more, and than whom where that is named: "X is cheaper than Y", "X 比 Y 便宜"."""
-    than = re.search(r"\bthan (?:the )?\x00", here.masked[found.end() :])
-    if than:
-        at = found.end() + than.end() - 1
-        other = next((m.product for m in here.mentions if m.start == at), None)
-        earlier = [m for m in here.mentions if m.end <= found.start()]
-        return (earlier[-1].product if earlier else here.before or here.records.lead), other
-    bi = re.search(r"比\s*\x00", here.masked[: found.start()])
-    if bi:
-        at = bi.end() - 1
-        other = next((m.product for m in here.mentions if m.start == at), None)
-        earlier = [m for m in here.mentions if m.end <= bi.start()]
-        return (earlier[-1].product if earlier else here.before or here.records.lead), other
-    return here.subject(found.start(), found.end()), None
 
 
 # Which attributes a word weighs, and whether more of them is what it says.
 _WEIGHED: tuple[tuple[str, tuple[str, ...], int], ...] = (
     (r"light|更轻|最轻", ("weight",), -1),
     (r"heav|更重|最重", ("weight",), 1),
-    (r"small|narrow|thin|short|更小|最小|更短|最短|更薄|最薄|更窄", ("size", "screen", "width", "length", "height", "depth", "thickness", "diameter", "diagonal"), -1),
-    (r"bigg|larg|wid|tall|thick|更大|最大|更高|最高|更宽|最宽|更厚", ("size", "screen", "width", "length", "height", "capacity", "diameter", "storage", "diagonal"), 1),
+    (r"small|narrow|thin|short|更小|最小|更短|最短|更薄|最薄"
+        r"|更窄", ("size", "screen", "width", "length", "height", "depth", "thickness", "diameter", "diagonal"), -1),
+    (r"bigg|larg|wid|tall|thick|更大|最大|更高|最高|更宽|最宽"
+        r"|更厚", ("size", "screen", "width", "length", "height", "capacity", "diameter", "storage", "diagonal"), 1),
     (r"long|更长|最长|持久", ("battery", "length", "runtime", "warranty"), 1),
     (r"fast|更快|最快", ("speed", "rate", "frequency"), 1),
     (r"quiet|安静", ("noise", "sound"), -1),

@@ -9,21 +9,31 @@ from agents.replies.records import text_of
 from knowledge.product import Product
 
 _UNITS = {
-    "cm": "cm|centimet(?:re|er)s?|厘米|公分", "mm": "mm|millimet(?:re|er)s?|毫米", "m": "m|met(?:re|er)s?|米", "km": "km|公里|千米",
-    "inch": "inch(?:es)?|in|″|\"|英寸|寸", "ft": "ft|feet|foot", "kg": "kgs?|kilos?|kilograms?|公斤|千克", "g": "g|grams?|克",
-    "lb": "lbs?|pounds?", "oz": "oz|ounces?", "l": "l|lit(?:re|er)s?|升", "ml": "ml|毫升", "w": "w|watts?|瓦特?", "v": "v|volts?|伏特?",
-    "mah": "mah|毫安时?", "wh": "wh", "gb": "gb|gigabytes?", "tb": "tb|terabytes?", "mb": "mb", "mp": "mp|megapixels?|像素|万像素",
-    "ghz": "ghz", "mhz": "mhz", "hz": "hz|赫兹?", "db": "db|decibels?|分贝", "h": "h|hrs?|hours?|小时", "min": "min|minutes?|分钟",
-    "s": "s|sec|seconds?|秒", "day": "days?|天|日", "week": "weeks?|周", "month": "months?|个?月", "year": "years?|yrs?|年",
-    "%": "%|percent|per cent", "c": "°c|℃|degrees?|度", "pack": "packs?|pcs?|pieces?|pairs?|件装|只装|支装|片装", "person": "persons?|people|人",
+    "cm": "cm|centimet(?:re|er)s?|厘米|公分", "mm": "mm|millimet(?:re|er)s?|毫米", "m": "m|met(?:re|er)s?|米",
+    "km": "km|公里|千米",
+    "inch": "inch(?:es)?|in|″|\"|英寸|寸", "ft": "ft|feet|foot", "kg": "kgs?|kilos?|kilograms?|公斤|千克",
+    "g": "g|grams?|克",
+    "lb": "lbs?|pounds?", "oz": "oz|ounces?", "l": "l|lit(?:re|er)s?|升", "ml": "ml|毫升", "w": "w|watts?|瓦特?",
+    "v": "v|volts?|伏特?",
+    "mah": "mah|毫安时?", "wh": "wh", "gb": "gb|gigabytes?", "tb": "tb|terabytes?", "mb": "mb",
+    "mp": "mp|megapixels?|像素|万像素",
+    "ghz": "ghz", "mhz": "mhz", "hz": "hz|赫兹?", "db": "db|decibels?|分贝", "h": "h|hrs?|hours?|小时",
+    "min": "min|minutes?|分钟",
+    "s": "s|sec|seconds?|秒", "day": "days?|天|日", "week": "weeks?|周", "month": "months?|个?月",
+    "year": "years?|yrs?|年",
+    "%": "%|percent|per cent", "c": "°c|℃|degrees?|度", "pack": "packs?|pcs?|pieces?|pairs?|件装|只装|支装|片装",
+    "person": "persons?|people|人",
 }  # fmt: skip
 _UNIT = "|".join(f"(?:{way})" for way in _UNITS.values())
 WITH_UNIT = re.compile(rf"(?<![\w.$€£¥])(?P<n>\d+(?:,\d{{3}})*(?:\.\d+)?)[\s-]?(?P<unit>{_UNIT})(?![A-Za-z])", re.I)
 NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?![\w])|(?<=[\u4e00-\u9fff])\d+(?:\.\d+)?")
 RATING = re.compile(
-    r"满分\s*5\s*分|(?P<a>\d(?:\.\d+)?)\s*(?:out of|/|of)\s*(?:5|five)(?:\.0)?(?: stars?)?|(?P<b>\d(?:\.\d+)?)[\s-]*stars?\b|\b(?:rat(?:ed|ing|ings)|scores?)(?: (?:of|is|at|it))*\s+(?P<c>\d(?:\.\d+)?)"
+    r"满分\s*5\s*分|(?P<a>\d(?:\.\d+)?)\s*(?:out of|/|of)\s*(?:5|five)(?:\.0)?(?: stars?)?"
+    r"|(?P<b>\d(?:\.\d+)?)[\s-]*stars?\b|\b(?:rat(?:ed|ing|ings)|scores?)(?: (?:of|is|at"
+    r"|it))*\s+(?P<c>\d(?:\.\d+)?)(?:\s*(?:out of|/)\s*(?:5|five))?"
     r"|(?P<vs>(?:against|versus|vs\.?|ahead of|to|over|对|高于|低于|而前者是|而它是)\s*(?P<d>[0-5]\.\d)(?!\d))"
-    r"|(?:评分|口碑|打了|得分|评价)(?:是|为|有|高达|更高)?[:：]?\s*(?P<e>\d(?:\.\d+)?)|(?P<f>\d(?:\.\d+)?)\s*(?:分|颗?星)"
+    r"|(?:评分|口碑|打了|得分|评价)(?:是|为|有|高达|更高)?[:：]?\s*(?P<e>\d(?:\.\d+)?)"
+    r"|(?P<f>\d(?:\.\d+)?)\s*(?:分|颗?星)"
     r"|(?P<count>\d[\d,]*)\s*(?:\w+ )?(?:reviews?|ratings|buyers|people|customers|条评[价论]|人评价|位买家|个评价)"
     r"|(?P<g>\b[0-5]\.\d\b)(?=\s*(?:against|to|versus|ahead|stars?|out))",
     re.I,
@@ -34,17 +44,19 @@ def _with_unit_backed(found: re.Match[str], here: Setting) -> bool:
     subject = here.subject(found.start(), found.end())
     number, unit = _number(found["n"]), _unit(found["unit"])
     words = here.words(found.start(), found.end())
-    if any(_holds(value, number, unit) for value in here.records.values("value", "other_value", "need", "has", "trait")):
+    if any(
+        _holds(value, number, unit) for value in here.records.values("value", "other_value", "need", "has", "trait")
+    ):
         return _own_value(subject, number, unit, words, here)
     return subject is not None and _own_value(subject, number, unit, words, here)
 
 
 def _own_value(subject: Product | None, number: float, unit: str, words: str, here: Setting) -> bool:
-    """Whether the subject's own record holds the measure, under the attribute that the clause names, if it names one."""
+    """Whether the subject's record holds the measure, under the attribute that the clause names, if any."""
     if subject is None:
         return False
     told = meant(subject, words)
-    if told:
+    if told is not None:
         own = [t for v in told for t in (v.size, *v.options.values())]
         of_others = [t for v in subject.variants if v not in told for t in (v.size, *v.options.values())]
         if any(_holds(t, number, unit) for t in of_others) and not any(_holds(t, number, unit) for t in own):
@@ -87,7 +99,7 @@ def _number_backed(found: re.Match[str], here: Setting) -> bool:
         named = [a for a in subject.attributes if _names(a.name, words, here) and re.search(r"\d", a.text())]
         if named:
             grounds += [a.text() for a in named]
-        elif told and re.search(r"size|尺码|码", words):
+        elif told is not None and re.search(r"size|尺码|码", words):
             grounds += [v.size for v in told]
         else:
             grounds.append(text_of(subject, here.language))
@@ -106,7 +118,11 @@ def _rating_backed(found: re.Match[str], here: Setting) -> bool:
         return True
     said = next(float(found[g]) for g in "abcdefg" if found[g])
     if found["vs"]:
-        rated = [p for p in here.records.products if p is not subject] if len(here.mentions) < 2 else [m.product for m in here.mentions]
+        rated = (
+            [p for p in here.records.products if p is not subject]
+            if len(here.mentions) < 2
+            else [m.product for m in here.mentions]
+        )
         return any(_rated(p, said) for p in rated) or any(f"{said:g}" in v for v in here.records.values("other_value"))
     return _rated(subject, said)
 
@@ -115,27 +131,46 @@ def _rated(product: Product, said: float) -> bool:
     return product.rating is not None and abs(round(product.rating, 1) - said) < 0.001
 
 
-_COLORS = "black|white|red|blue|navy|green|gr[ea]y|silver|gold(?:en)?|pink|brown|beige|yellow|orange|purple|violet|turquoise|teal|ivory|cream|burgundy"
+_COLORS = (
+    "black|white|red|blue|navy|green|gr[ea]y|silver|gold(?:en)?|pink|brown|beige|yellow|orange|purple"
+    "|violet|turquoise|teal|ivory|cream|burgundy"
+)
 _MATERIALS = (
-    "cotton|wool(?:len)?|leather|suede|denim|canvas|linen|silk|polyester|nylon|cashmere|fleece|stainless steel|steel|alumini?um|titanium|bamboo|"
+    "cotton|wool(?:len)?|leather|suede|denim|canvas|linen|silk|polyester|nylon|cashmere|fleece|stainless steel"
+    "|steel|alumini?um|titanium|bamboo|"
     "wood(?:en)?|oak|plastic|glass|ceramic|porcelain|rubber|silicone|velvet|fur|down-filled|carbon fib(?:re|er)"
 )
 _FEATURES = (
-    "water[- ]?proof|water[- ]resistant|splash[- ]?proof|windproof|rain[- ]?proof|wireless|bluetooth|wi-?fi|nfc|5g|usb-c|foldable|folding|rechargeable|"
-    "solar|cordless|noise[- ]cancell?ing|machine[- ]washable|dishwasher[- ]safe|oven[- ]safe|microwave[- ]safe|non[- ]?stick|non[- ]?slip|"
-    "organic|vegan|gluten[- ]free|sugar[- ]free|fair[- ]?trade|hand[- ]?made|recycled|recyclable|biodegradable|eco[- ]friendly|hypoallergenic|"
-    "fragrance[- ]free|insulated|breathable|lightweight|heavy[- ]duty|durable|adjustable|stackable|portable|unisex|touch ?screen|backlit|"
-    "energy[- ]efficient|fast[- ]charging|shockproof|fire[- ]?proof|scratch[- ]resistant|stain[- ]resistant|uv[- ]protect\\w*|bpa[- ]free|"
+    "water[- ]?proof|water[- ]resistant|splash[- ]?proof|windproof|rain[- ]?proof|wireless|bluetooth|wi-?fi|nfc"
+    "|5g|usb-c|foldable|folding|rechargeable|"
+    "solar|cordless|noise[- ]cancell?ing|machine[- ]washable|dishwasher[- ]safe|oven[- ]safe|microwave[- ]safe"
+    "|non[- ]?stick|non[- ]?slip|"
+    "organic|vegan|gluten[- ]free|sugar[- ]free|fair[- ]?trade|hand[- ]?made|recycled|recyclable|biodegradable"
+    "|eco[- ]friendly|hypoallergenic|"
+    "fragrance[- ]free|insulated|breathable|lightweight|heavy[- ]duty|durable|adjustable|stackable|portable"
+    "|unisex|touch ?screen|backlit|"
+    "energy[- ]efficient|fast[- ]charging|shockproof|fire[- ]?proof|scratch[- ]resistant|stain[- ]resistant"
+    "|uv[- ]protect\\w*|bpa[- ]free|"
     "for (?:women|men|kids|children|babies)|oled|4k|full hd"
 )  # fmt: skip
 _ZH = (
-    "黑色|白色|红色|蓝色|藏青色|绿色|灰色|银色|金色|粉色|棕色|米色|黄色|橙色|紫色|纯棉|棉质|羊毛|羊绒|皮革|真皮|牛仔|帆布|亚麻|真丝|涤纶|尼龙|"
-    "不锈钢|铝合金|钛|竹|实木|塑料|玻璃|陶瓷|橡胶|硅胶|防水|防泼水|防风|防摔|防火|防滑|不粘|无线|蓝牙|可折叠|可充电|太阳能|降噪|可机洗|有机|"
-    "纯素|无麸质|无糖|手工|可回收|可降解|环保|低敏|隔热|透气|轻便|耐用|可调节|便携|触摸屏|背光|节能|快充|女士|男士|儿童"
+    "黑色|白色|红色|蓝色|藏青色|绿色|灰色|银色|金色|粉色|棕色|米色|黄色|橙色|紫色|纯棉|棉质|羊毛|羊绒|皮革|真皮"
+    "|牛仔|帆布|亚麻|真丝|涤纶|尼龙|"
+    "不锈钢|铝合金|钛|竹|实木|塑料|玻璃|陶瓷|橡胶|硅胶|防水|防泼水|防风|防摔|防火|防滑|不粘|无线|蓝牙|可折叠"
+    "|可充电|太阳能|降噪|可机洗|有机|"
+    "纯素|无麸质|无糖|手工|可回收|可降解|环保|低敏|隔热|透气|轻便|耐用|可调节|便携|触摸屏|背光|节能|快充|女士"
+    "|男士|儿童"
 )
 FEATURE = re.compile(rf"\b(?:{_COLORS}|{_MATERIALS}|{_FEATURES})\b|{_ZH}", re.I)
-_WISHED = re.compile(r"\byou(?:'re| are)? (?:want|ask|mention|said|need|look|after|were after|had)|since you|because you|\bas you asked|您(?:要|想要|提到|说|在意)", re.I)
-_NOT = re.compile(r"(?:\bnot|n't|\bno|\bwithout|\bisn't|\bnon|不|没有|非|无|并不)\s*(?:listed as |made of |a |是|具备|支持)?\s*$", re.I)
+_WISHED = re.compile(
+    r"\byou(?:'re| are)? (?:want|ask|mention|said|need|look|after|were after|had)|since you|because you"
+    r"|\bas you asked|您(?:要|想要|提到|说|在意)",
+    re.I,
+)
+_NOT = re.compile(
+    r"(?:\bnot|n't|\bno|\bwithout|\bisn't|\bnon|不|没有|非|无|并不)\s*(?:listed as |made of |a |是|具备|支持)?\s*$",
+    re.I,
+)
 
 
 def _feature_backed(found: re.Match[str], here: Setting) -> bool:
@@ -167,7 +202,13 @@ def _alike(word: str, name: str, here: Setting) -> bool:
 def _recorded(word: str, product: Product, here: Setting) -> bool:
     # A description may say "not waterproof": only what the record affirms counts.
     text = text_of(product, here.language)
-    ways = {word, word.replace("-", " "), word.replace(" ", "-"), word.replace("grey", "gray"), word.replace("gray", "grey")}
+    ways = {
+        word,
+        word.replace("-", " "),
+        word.replace(" ", "-"),
+        word.replace("grey", "gray"),
+        word.replace("gray", "grey"),
+    }
     ways |= {t.lower() for t in _translated(word)} if here.language == "zh" else set()
     for way in ways:
         for hit in re.finditer(rf"\b{re.escape(way)}\b" if way.isascii() else re.escape(way), text):

@@ -3,33 +3,51 @@
 import re
 
 from agents.replies.claims.setting import Kind, Setting
-from agents.replies.spoken import SYMBOLS
+from agents.replies.spoken import SYMBOLS, labels
 from knowledge.product import Product, Variant
 
 _SYMBOL = r"CA\$|A\$|US\$|[$€£¥￥₹]"
-_CODE = r"USD|EUR|GBP|CNY|RMB|JPY|INR|CAD|AUD|CHF|SEK|dollars?|euros?|pounds?|yuan|bucks|cents|人民币|美元|美金|欧元|英镑|日元|元|块钱?|刀"
+_CODE = (
+    r"USD|EUR|GBP|CNY|RMB|JPY|INR|CAD|AUD|CHF|SEK|dollars?|euros?|pounds?|yuan|bucks|cents|人民币|美元|美金|欧元|英镑"
+    r"|日元|元|块钱?|刀"
+)
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
-AMOUNT = re.compile(rf"(?:(?P<symbol>{_SYMBOL})\s?(?P<first>{_NUMBER})|(?P<second>{_NUMBER})\s?(?P<code>{_CODE})(?![A-Za-z]))", re.I)
+AMOUNT = re.compile(
+    rf"(?:(?P<symbol>{_SYMBOL})\s?(?P<first>{_NUMBER})|(?P<second>{_NUMBER})\s?(?P<code>{_CODE})(?![A-Za-z]))", re.I
+)
 _CURRENCY = {
-    "$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY JPY", "￥": "CNY JPY", "₹": "INR", "CA$": "CAD", "A$": "AUD",
-    "DOLLAR": "USD CAD AUD", "DOLLARS": "USD CAD AUD", "BUCKS": "USD", "美元": "USD", "美金": "USD", "刀": "USD", "EURO": "EUR",
-    "EUROS": "EUR", "欧元": "EUR", "POUND": "GBP", "POUNDS": "GBP", "英镑": "GBP", "YUAN": "CNY", "RMB": "CNY", "人民币": "CNY",
+    "$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY JPY", "￥": "CNY JPY", "₹": "INR", "CA$": "CAD",
+    "A$": "AUD",
+    "DOLLAR": "USD CAD AUD", "DOLLARS": "USD CAD AUD", "BUCKS": "USD", "美元": "USD", "美金": "USD", "刀": "USD",
+    "EURO": "EUR",
+    "EUROS": "EUR", "欧元": "EUR", "POUND": "GBP", "POUNDS": "GBP", "英镑": "GBP", "YUAN": "CNY", "RMB": "CNY",
+    "人民币": "CNY",
     "元": "CNY", "块": "CNY", "块钱": "CNY", "日元": "JPY",
 }  # fmt: skip
 _LESS_AFTER = r"^\s*(?:less|cheaper|lower|off|below|under(?! your)|in savings|saved)|^\s*(?:便宜|更便宜)"
-_LESS_BEFORE = r"(?:sav\w+(?: you)?|keep|knocks?(?: off)?|for(?= \S+ (?:less|cheaper))|reduced by|drops? by|cheaper by|less by|down by)\s*(?:of |about )?$"
+_LESS_BEFORE = (
+    r"(?:sav\w+(?: you)?|keep|knocks?(?: off)?|for(?= \S+ (?:less|cheaper))|reduced by|drops? by"
+    r"|cheaper by|less by|down by)\s*(?:of |about )?$"
+)
 _LESS_ZH = r"(?:便宜|省下?|少花?|差价|减|立减|降了?|优惠)(?:了|约)?\s*$"
 _MORE_AFTER = r"^\s*(?:more|over|above|dearer|extra|higher|too much)"
 _MORE_BEFORE = r"(?:stretching by|dearer by|over by|costs? an extra|up by)\s*$"
 _MORE_ZH = r"(?:贵|多花?|超出.{0,8}|高出.{0,6}|超了?|超过预算)(?:了|约)?\s*(?:共\s*)?$"
 _WAS = re.compile(
-    r"(?:\bwas|usual(?:ly)?(?: price(?: of)?)?|instead of|down from|from|regular(?:ly)?(?: price)?|list price(?: of)?|"
+    r"(?:\bwas|usual(?:ly)?(?: price(?: of)?)?|instead of|down from|from|regular(?:ly)?(?: price)?"
+    r"|list price(?: of)?|"
     r"originally|used to (?:be|cost)|原价(?:是|为)?|划线价|从|日常价)\s*$", re.I,
 )  # fmt: skip
 _FROM = re.compile(r"(?:starts? at|starting (?:at|from)|起|from)\s*$", re.I)
-_LIMIT_BEFORE = re.compile(r"(?:your|limit of|budget of|budget is|the|within|under|预算(?:是|为)?|您的|不超过|你说的|以内的)\s*$", re.I)
+_LIMIT_BEFORE = re.compile(
+    r"(?:your|limit of|budget of|budget is|the|within|under|预算(?:是|为)?|您的|不超过|你说的|以内的)\s*$", re.I
+)
 _LIMIT_AFTER = re.compile(r"^\s*(?:budget|limit|you (?:set|had|mentioned|gave)|(?:的)?预算|以内|以下|之内)", re.I)
-_TOTAL_BEFORE = re.compile(r"(?:total(?: of| is| comes to|:)?(?: now)?|comes to|together|in all|altogether|that leaves|cart is now|合计|一共|总共|共计|总价)\s*(?:that's |is )?$", re.I)
+_TOTAL_BEFORE = re.compile(
+    r"(?:total(?: of| is| comes to|:)?(?: now)?|comes to|together|in all|altogether|that leaves|cart is now|合计"
+    r"|一共|总共|共计|总价)\s*(?:that's |is )?$",
+    re.I,
+)
 
 
 def cents_of(found: re.Match[str]) -> int:
@@ -45,10 +63,14 @@ def _amount_backed(found: re.Match[str], here: Setting) -> bool:
         return _among(cents, here.records.values("total"))
     if subject is None or not _right_currency(found, subject):
         return _in_limits(cents, here, before, after)
-    down = bool(re.search(_LESS_AFTER, after, re.I) or re.search(_LESS_BEFORE, before, re.I) or re.search(_LESS_ZH, before))
-    up = bool(re.search(_MORE_AFTER, after, re.I) or re.search(_MORE_BEFORE, before, re.I) or re.search(_MORE_ZH, before))
+    down = bool(
+        re.search(_LESS_AFTER, after, re.I) or re.search(_LESS_BEFORE, before, re.I) or re.search(_LESS_ZH, before)
+    )
+    up = bool(
+        re.search(_MORE_AFTER, after, re.I) or re.search(_MORE_BEFORE, before, re.I) or re.search(_MORE_ZH, before)
+    )
     if down or up:
-        return _difference_backed(cents, subject, here, down)
+        return _difference_backed(cents, found, here, down)
     if _WAS.search(before) and (subject.on_sale or not _FROM.search(before)):
         return subject.on_sale and cents == subject.price_cents
     if _is_limit(before, after):
@@ -68,7 +90,7 @@ def _in_limits(cents: int, here: Setting, before: str, after: str) -> bool:
 
 def _price_backed(cents: int, found: re.Match[str], subject: Product, here: Setting) -> bool:
     told = meant(subject, here.words(found.start(), found.end()))
-    if told:
+    if told is not None:
         return cents in {_now(v, subject) for v in told}
     starts = [_now(v, subject) for v in subject.variants]
     if starts and _FROM.search(here.masked[: found.start()]):
@@ -81,31 +103,45 @@ def _now(variant: Variant, product: Product) -> int:
     return product.now_cents if price is None else price
 
 
-def meant(product: Product, words: str) -> list[Variant]:
-    """Return the variants that a clause singles out by colour, size or option; [] where it singles out none."""
+def meant(product: Product, words: str) -> list[Variant] | None:
+    """Return the variants that a clause singles out by colour, size or material; None where it singles out none.
+
+    An empty list is a combination that is not sold.
+    """
     kept, told = list(product.variants), False
     for name in ("color", "size", "material"):
         values = {getattr(v, name).lower() for v in product.variants} - {""}
-        named = {value for value in values if _said(value, words, name)}
+        named = {value for value in values if _said(value, words, name) or _said_in_chinese(value, words)}
         if named:
             told = True
             kept = [v for v in kept if getattr(v, name).lower() in named]
-    return kept if told else []
+    return kept if told else None
 
 
 def _said(value: str, words: str, name: str) -> bool:
     if len(value) > 2 or not value.isascii():
         return value in words
     # A size such as "M" or "42" counts only where it is spoken of as a size.
-    return bool(re.search(rf"(?:size|in|尺码|码)\s*{re.escape(value)}(?![\w.])|(?<![\w.$]){re.escape(value)}\s*码", words)) and name == "size"
+    return (
+        bool(re.search(rf"(?:size|in|尺码|码)\s*{re.escape(value)}(?![\w.])|(?<![\w.$]){re.escape(value)}\s*码", words))
+        and name == "size"
+    )
 
 
-def _difference_backed(cents: int, subject: Product, here: Setting, down: bool) -> bool:
-    if down and subject.on_sale and cents == subject.price_cents - subject.now_cents:
+def _said_in_chinese(value: str, words: str) -> bool:
+    return value in labels("zh") and labels("zh")[value] in words
+
+
+def _difference_backed(cents: int, found: re.Match[str], here: Setting, down: bool) -> bool:
+    subject, other = here.sides(found.start(), found.end())
+    if subject is None:
+        return False
+    if down and other is None and subject.on_sale and cents == subject.price_cents - subject.now_cents:
         return True
-    others = [p for p in here.others(subject) if p.currency == subject.currency]
+    named = [other] if other is not None else here.others(subject)
+    others = [p for p in named if p.currency == subject.currency]
     gaps = [(p.now_cents - subject.now_cents) * (1 if down else -1) for p in others]
-    if not down:
+    if not down and other is None:
         gaps += [subject.now_cents - limit for limit in _limits(here)]
     return any(gap > 0 and gap == cents for gap in gaps)
 
@@ -129,9 +165,11 @@ def _right_currency(found: re.Match[str], product: Product) -> bool:
 DISCOUNT = re.compile(
     r"(?P<percent>\d+(?:\.\d+)?)\s*(?:%|percent|per cent)\s*(?:off|discount|less|cheaper|reduction|的?优惠|的?折扣)?"
     r"|(?P<fold>\d(?:\.\d)?|[一二三四五六七八九](?:[一二三四五六七八九])?)\s*折|打折|折扣"
-    r"|half[- ]price|半价|\bdiscount(?:ed|s)?\b|\bon sale\b|\bsale price\b|\breduced\b|\bmarked down\b|\bprice drop\b|\bdown from\b|\bbargain\b|\bdeal\b"
+    r"|half[- ]price|半价|\bdiscount(?:ed|s)?\b|\bon sale\b|\bsale price\b|\breduced\b|\bmarked down\b"
+    r"|\bprice drop\b|\bdown from\b|\bbargain\b|\bdeal\b"
     r"|特价|促销|降价|优惠|秒杀|满减|活动价"
-    r"|(?P<never>\b(?:coupon|voucher|promo(?:tion)?(?:al)?|discount|gift) ?(?:code|card)?s?\b(?! to)|\bfree gift\b|\bfreebie\b|\bbuy one\b|\bcashback\b"
+    r"|(?P<never>\b(?:coupon|voucher|promo(?:tion)?(?:al)?|discount|gift) ?(?:code|card)?s?\b(?! to)"
+    r"|\bfree gift\b|\bfreebie\b|\bbuy one\b|\bcashback\b"
     r"|优惠券|优惠码|折扣码|赠品|买一送一|返现|送好礼|免费赠送)",
     re.I,
 )  # fmt: skip
@@ -155,7 +193,9 @@ def _discount_backed(found: re.Match[str], here: Setting) -> bool:
 
 def _is_fact(found: re.Match[str], subject: Product | None, here: Setting) -> bool:
     """Whether a percentage is a recorded property, such as "100% cotton", and is not spoken of as a discount."""
-    spoken_of = re.search(r"off|discount|less|cheaper|reduc|优惠|折", found.group() + here.masked[found.end() : found.end() + 10], re.I)
+    spoken_of = re.search(
+        r"off|discount|less|cheaper|reduc|优惠|折", found.group() + here.masked[found.end() : found.end() + 10], re.I
+    )
     if spoken_of or subject is None:
         return False
     from agents.replies.records import text_of

@@ -9,10 +9,17 @@ from agents.replies.records import text_of
 
 # A capital within a sentence, or Latin letters within Chinese, is a name until a record shows it.
 NAME = re.compile(
-    r"(?<![\w\x00.!?'’-])(?P<first>[A-Z][\w'’+-]*)|(?P<within>(?<=[a-z])[A-Z]{2,}\w*)|(?P<latin>(?<=[\u4e00-\u9fff])[A-Za-z][A-Za-z0-9+-]+)"
+    r"(?<![\w\x00.!?'’-])(?P<first>[A-Z][\w'’+-]*)|(?P<within>(?<=[a-z])[A-Z]{2,}\w*)"
+    r"|(?P<latin>(?<=[\u4e00-\u9fff])[A-Za-z][A-Za-z0-9+-]+)"
     r"|(?P<quoted>[《「『“\"][^》」』”\"]{2,40}[》」』”\"])"
 )
-_OWN = frozenset("i i'd i'm i'll i've ok okay faq usd eur gbp cny rmb usb led lcd hd uhd tv pc id cm mm kg gb tb mb wh mah hz db".split())
+_OWN = frozenset(
+    re.findall(
+        r"\S+",
+        "i i'd i'm i'll i've ok okay faq usd eur gbp cny rmb usb led lcd hd uhd tv pc id cm mm kg gb "
+        "tb mb wh mah hz db",
+    )
+)
 
 
 @cache
@@ -38,7 +45,9 @@ def _recorded(word: str, here: Setting) -> bool:
     subject = here.subject(0, 0) if here.mentions else None
     held = [subject] if subject is not None and not here.mentions[1:] else list(here.records.products)
     texts = [text_of(p, here.language) for p in held]
-    texts += [f"{p.question} {p.answer}".lower() for p in here.records.passages] + [" ".join(here.records.values()).lower()]
+    texts += [f"{p.question} {p.answer}".lower() for p in here.records.passages] + [
+        " ".join(here.records.values()).lower()
+    ]
     if word.isascii():
         return any(re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", t) for t in texts)
     return any(word in t for t in texts)

@@ -53,6 +53,17 @@ class Setting:
             return nearest.product
         return self.before or self.records.lead
 
+    def sides(self, start: int, end: int) -> tuple[Product | None, Product | None]:
+        """Return who is said to be more, and than whom if that is named: "X is cheaper than Y", "X 比 Y 便宜"."""
+        than = re.search(r"\bthan (?:the )?\x00", self.masked[end:])
+        versus = re.search(r"比\s*\x00", self.masked[:start])
+        if not than and not versus:
+            return self.subject(start, end), None
+        at = end + than.end() - 1 if than else versus.end() - 1 if versus else 0
+        other = next((m.product for m in self.mentions if m.start == at), None)
+        earlier = [m for m in self.mentions if m.end <= min(start, at)]
+        return (earlier[-1].product if earlier else self.before or self.records.lead), other
+
     def others(self, subject: Product | None) -> list[Product]:
         """Return whom a comparison without a name is against: those named in the sentence, else lead, else the rest."""
         named = [m.product for m in self.mentions if m.product is not subject]
@@ -83,7 +94,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class Kind:
-    """A row of the table of claims: how one is found in the masked sentence, and whether this turn's records back it."""
+    """A row of the table of claims: how one is found in the masked sentence, and whether the records back it."""
 
     name: str
     found: re.Pattern[str]
