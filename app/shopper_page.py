@@ -125,7 +125,8 @@ class ShopperPage:
     def look(self, wish: dict[str, Any]) -> dict[str, Any]:
         """Return how far the conversation is, for a page that lost the line or waits for a person."""
         session = _token(wish, "session")
-        return {"turns": len(self.assistant.transcript(session)), "person": self._person(session)}
+        person = self._person(session) if self.held_by else None
+        return {"turns": len(self.assistant.transcript(session)), "person": person}
 
     def rate(self, wish: dict[str, Any]) -> bool:
         """Keep a thumb with its reason; False where there is no such turn."""

@@ -26,8 +26,8 @@ def free_port() -> int:
 class Server:
     """`shopguide serve` over a home, as a process that can be killed."""
 
-    def __init__(self, home: Path, **settings: str) -> None:
-        self.port = free_port()
+    def __init__(self, home: Path, port: int = 0, **settings: str) -> None:
+        self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         environment = {**os.environ, "SHOP_HOME": str(home), **{f"SHOP_{k.upper()}": v for k, v in settings.items()}}
         self.log = (home / "server.log").open("ab")

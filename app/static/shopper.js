@@ -191,7 +191,7 @@ async function look() {
     const seen = await Promise.race([server.look(who()), new Promise((_, no) => setTimeout(no, 4000))]);
     if (offline) await back();
     else if (seen.turns !== all(".turn").length && !asked) await start();
-    else if (seen.person !== undefined && seen.person !== frame().dataset.person) { frame().dataset.person = seen.person; settle(); }
+    else if (seen.person !== null && seen.person !== frame().dataset.person) { frame().dataset.person = seen.person; settle(); }
   } catch { offline = true; settle(); }
 }
 
