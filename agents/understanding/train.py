@@ -1,0 +1,242 @@
+"""Training of the understanding models from our corpus, open data sets and staff's corrections."""
+
+import json
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors.torch import save_file
+from torch import Tensor, nn
+
+from agents.turn import INTENTS
+from agents.understanding import chinese, english, evaluate, examples
+from agents.understanding.chinese import ChineseModel, alphabet_of, read_glossary
+from agents.understanding.crf import Crf
+from agents.understanding.english import EnglishModel
+from agents.understanding.examples import Example
+from agents.understanding.tagger import WEIGHTS, Tagger, language_of
+
+THRESHOLDS = {"en": 0.5, "zh": 0.5}
+Progress = Callable[[str], None]
+Bounds = list[list[tuple[int, int]]]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How long and how hard to train; `shares` is how many examples of a source one epoch draws (all when absent)."""
+
+    epochs: int = 7
+    chinese_epochs: int = 24
+    rank: int = 32
+    rate: float = 1e-3
+    batch: int = 32
+    shares: dict[str, int] = field(
+        default_factory=lambda: {"clinc": 4500, "bitext": 1500, "webshop": 1500, "clinc_oos": 600}
+    )
+
+
+@dataclass(frozen=True)
+class Report:
+    """What training did: figures of the weights before (None where there were none) and after, and if it installed."""
+
+    before: dict[str, float] | None
+    after: dict[str, float]
+    installed: bool
+    examples: int
+    seconds: float
+
+
+def gather(data: Path | None, extra: Sequence[Example] = ()) -> list[Example]:
+    """Return all training examples: our corpus, what of the open sets `data` holds, and `extra` twice over."""
+    found = [*examples.read_corpus("en"), *examples.read_corpus("zh"), *made()]
+    readers: list[tuple[str, Callable[[Path], list[Example]]]] = [
+        ("queryner/train.jsonl", examples.read_queryner),
+        ("dsner_zh/train.bio", examples.read_dsner),
+        ("clinc150/train.jsonl", examples.read_clinc),
+        ("clinc150/oos_train.jsonl", examples.read_clinc),
+        ("bitext27/train.csv", examples.read_bitext),
+        ("webshop/instructions.jsonl", examples.read_webshop),
+    ]
+    for name, read in readers:
+        if data is not None and (data / name).exists():
+            found += read(data / name)
+    return [*examples.unique(found), *extra, *extra]
+
+
+def made() -> list[Example]:
+    """Return the utterances that the corpus's grammar makes."""
+    try:
+        from agents.understanding.corpus import make
+    except ImportError:
+        return []
+    return make.make()
+
+
+def tags_of(example: Example, bounds: Sequence[tuple[int, int]], tags: Sequence[str]) -> list[int]:
+    """Return the tag id of each unit: B- on the first that a span touches, I- on its others."""
+    ids = [0] * len(bounds)
+    for start, end, label in example.spans or ():
+        touched = [i for i, (a, b) in enumerate(bounds) if a < end and b > start]
+        for edge, i in zip("B" + "I" * len(touched), touched, strict=False):
+            ids[i] = tags.index(f"{edge}-{label}")
+    return ids
+
+
+def allowed_tags(some: Sequence[Example], bounds: Bounds, shape: torch.Size, tags: Sequence[str]) -> Tensor:
+    """Return which tags (batch, units, tags) each unit may have: the gold one, or any where the source says nothing."""
+    allowed = torch.zeros(shape, dtype=torch.bool)
+    for row, (example, units) in enumerate(zip(some, bounds, strict=True)):
+        unsaid = [i for i, t in enumerate(tags) if example.labels is not None and t[2:] not in example.labels]
+        for at, tag in enumerate(tags_of(example, units[: shape[1]], tags)):
+            allowed[row, at, tag] = True
+            if tag == 0 and unsaid:
+                allowed[row, at, unsaid] = True
+    return allowed
+
+
+def losses(out: Any, crf: Crf, some: Sequence[Example], bounds: Bounds, tags: Sequence[str]) -> Tensor:
+    """Return the mean loss of a batch: spans, intents and scope, each where the example states it."""
+    allowed = allowed_tags(some, bounds, out.emissions.shape, tags)
+    spans = torch.tensor([e.spans is not None and e.in_scope is not False for e in some]).float()
+    total = (crf.loss(out.emissions, allowed, out.mask) * spans).sum() / len(some)
+    known = torch.tensor([e.intents is not None for e in some]).float()
+    wanted = torch.tensor([[float(name in (e.intents or ())) for name in INTENTS] for e in some])
+    bce = nn.functional.binary_cross_entropy_with_logits
+    total = total + (bce(out.intents, wanted, reduction="none").sum(1) * known).sum() / len(some)
+    scoped = torch.tensor([float(e.in_scope is not False) for e in some])
+    return total + bce(out.scope, scoped)
+
+
+def draw(pool: Sequence[Example], shares: dict[str, int], rng: random.Random) -> list[Example]:
+    """Return one epoch's examples in random order: of each source its share, repeated where the share is larger."""
+    by_source: dict[str, list[Example]] = {}
+    for example in pool:
+        by_source.setdefault(example.source, []).append(example)
+    drawn: list[Example] = []
+    for source, some in by_source.items():
+        share = shares.get(source, len(some))
+        drawn += rng.sample(some, share) if share <= len(some) else some * (share // len(some))
+    rng.shuffle(drawn)
+    return drawn
+
+
+def batches(drawn: Sequence[Example], size: int, rng: random.Random) -> list[list[Example]]:
+    """Return batches of texts of like length, in random order."""
+    order = sorted(drawn, key=lambda e: len(e.text) // 10 + rng.random())
+    cut = [order[i : i + size] for i in range(0, len(order), size)]
+    rng.shuffle(cut)
+    return cut
+
+
+def fit(
+    model: EnglishModel | ChineseModel,
+    pool: Sequence[Example],
+    epochs: int,
+    step: Callable[[list[Example]], Tensor],
+    plan: Plan,
+    rng: random.Random,
+    progress: Progress,
+) -> None:
+    """Train `model` in place: AdamW, linear warm-up and decay, gradients clipped at 1."""
+    free = [p for p in model.parameters() if p.requires_grad]
+    optimizer = torch.optim.AdamW(free, lr=plan.rate, weight_decay=0.01)
+    steps = epochs * (len(draw(pool, plan.shares, random.Random(0))) // plan.batch + 1)
+    slope = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda s: min(1.0, s / (0.06 * steps)) * max(0.0, 1 - s / steps)
+    )
+    model.train()
+    for epoch in range(epochs):
+        start, sums, count = time.monotonic(), 0.0, 0
+        for some in batches(draw(pool, plan.shares, rng), plan.batch, rng):
+            loss = step(some)
+            optimizer.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(free, 1.0)
+            optimizer.step()
+            slope.step()
+            sums, count = sums + loss.item(), count + 1
+        progress(f"epoch {epoch + 1} of {epochs}: loss {sums / count:.3f}, {time.monotonic() - start:.0f} s")
+    model.eval()
+
+
+def train_english(pool: Sequence[Example], plan: Plan, seed: int, progress: Progress) -> EnglishModel:
+    """Return an English model trained on `pool`."""
+    torch.manual_seed(seed)
+    rng = random.Random(seed)
+    model, tokenizer = english.make(plan.rank)
+
+    def step(some: list[Example]) -> Tensor:
+        batch, bounds = english.encode(tokenizer, [e.text for e in some])
+        with torch.autocast("cpu", torch.bfloat16):
+            out = model(batch)
+        return losses(out, model.crf, some, bounds, english.TAGS)
+
+    fit(model, pool, plan.epochs, step, plan, rng, progress)
+    return model
+
+
+def train_chinese(pool: Sequence[Example], plan: Plan, seed: int, progress: Progress) -> ChineseModel:
+    """Return a Chinese model trained on `pool`."""
+    torch.manual_seed(seed)
+    rng = random.Random(seed)
+    model = ChineseModel(alphabet_of([e.text for e in pool]), read_glossary())
+
+    def step(some: list[Example]) -> Tensor:
+        out = model(model.encode([e.text for e in some]))
+        bounds = [[(i, i + 1) for i in range(len(e.text))] for e in some]
+        return losses(out, model.crf, some, bounds, chinese.TAGS)
+
+    fit(model, pool, plan.chinese_epochs, step, plan, rng, progress)
+    return model
+
+
+def save(folder: Path, en: EnglishModel, zh: ChineseModel, thresholds: dict[str, float]) -> None:
+    """Write weights and configuration to `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    save_file(en.trained(), folder / "english.safetensors")
+    save_file(zh.trained(), folder / "chinese.safetensors")
+    config = {"rank": en.rank, "alphabet": zh.alphabet, "scope_threshold": thresholds}
+    (folder / "config.json").write_text(json.dumps(config, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def train(
+    data: Path | None,
+    out: Path,
+    seed: int = 1,
+    progress: Progress = print,
+    corrections: Path | None = None,
+    plan: Plan | None = None,
+) -> Report:
+    """Train both models and install them in `out` if they read better than those there, or than those shipped.
+
+    `data` is a folder of the open sets (any of queryner, clinc150, bitext27, dsner_zh, webshop); `corrections` JSON
+    lines of {"text", "intents", "spans"}. Raises ValueError on a correction that names an unknown intent or label.
+    """
+    start, plan = time.monotonic(), plan or Plan()
+    extra = examples.read_jsonl(corrections, language_of) if corrections else []
+    pool = gather(data, extra)
+    progress(f"{len(pool)} examples, {len(extra)} of them corrections")
+    chinese_model = train_chinese([e for e in pool if e.language == "zh"], plan, seed, progress)
+    english_model = train_english([e for e in pool if e.language == "en"], plan, seed, progress)
+    candidate = out / "candidate"
+    save(candidate, english_model, chinese_model, THRESHOLDS)
+    before = measured(out if (out / "config.json").exists() else WEIGHTS, data)
+    after = measured(candidate, data)
+    assert after is not None
+    better = before is None or evaluate.overall(after) > evaluate.overall(before)
+    for path in candidate.iterdir():
+        path.replace(out / path.name) if better else path.unlink()
+    candidate.rmdir()
+    seconds = time.monotonic() - start
+    return Report(before and evaluate.flat(before), evaluate.flat(after), better, len(pool), seconds)
+
+
+def measured(folder: Path, data: Path | None) -> dict[str, dict[str, float]] | None:
+    """Return the figures of the weights in `folder`, or None where there are none."""
+    if not (folder / "config.json").exists():
+        return None
+    return evaluate.evaluate(Tagger.load(folder), data)
