@@ -13,7 +13,8 @@ from knowledge.product import Passage, Product
 
 Item = TypeVar("Item", Product, Passage)
 Kept = TypeVar("Kept", contravariant=True)
-BATCH = 512
+BATCH = 4096  # products written at once: the lexical index is laid out anew by every write
+TOLD = 256  # rows between two words of progress
 _HASH_BYTES = 12
 # Facts that change without changing what a product is: they never call for a new embedding.
 _TRADE = ("price_cents", "sale_price_cents", "availability", "stock", "rating", "review_count", "sponsored", "seller",
@@ -130,7 +131,7 @@ def _accepted(feed: Iterable[Item | Refused], tally: _Tally, progress: Callable[
     seen: set[str] = set()
     for found in feed:
         tally.read += 1
-        if tally.read % BATCH == 0:
+        if tally.read % TOLD == 0:
             progress(tally.read)
         if isinstance(found, Refused):
             tally.refuse(found)
