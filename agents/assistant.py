@@ -10,6 +10,7 @@ from typing import Any, TypedDict
 from uuid import uuid4
 from weakref import WeakValueDictionary
 
+from langchain_core.runnables import RunnableLambda
 from langgraph.config import get_stream_writer
 from langgraph.graph import StateGraph
 
@@ -19,6 +20,7 @@ from agents.message import clean
 from agents.record import as_json, reply_from_json, state_from_json
 from agents.replies.plan import Plan, plan_reply
 from agents.replies.points import Done
+from agents.replies.records import records_of
 from agents.replies.write import write
 from agents.retrieve import rerank, retrieve, talked_about
 from agents.shop import Shop
@@ -69,8 +71,9 @@ class Assistant:
         self._tools = shop_tools(shop)
         self._turns: WeakValueDictionary[str, threading.Lock] = WeakValueDictionary()
         steps = (self._understand, self._retrieve, self._rerank, self._reply, self._record)
-        self._graph = StateGraph(Turn).add_sequence([(s.__name__[1:], _timed(s)) for s in steps])
-        self._graph = self._graph.set_entry_point("understand").compile()
+        graph = StateGraph(Turn)
+        graph.add_sequence([(s.__name__[1:], RunnableLambda(_timed(s))) for s in steps])
+        self._graph = graph.set_entry_point("understand").compile()
 
     def respond(self, message: Message, cancel: threading.Event | None = None) -> Iterator[Progress]:
         """Yield the turn as it happens: Received, ProductsReady, each checked Sentence, and the Reply.
@@ -91,7 +94,8 @@ class Assistant:
                 return
             turn = Turn(message=message, number=kept.number, cancel=cancel, started=time.perf_counter(), ms={})
             # A web server may ask for each step on another thread: one context keeps the graph's own variables whole.
-            context, steps = copy_context(), self._graph.stream(turn, stream_mode="custom")
+            context = copy_context()
+            steps: Iterator[Progress] = self._graph.stream(turn, stream_mode="custom")  # type: ignore[assignment]
             try:
                 while (step := context.run(next, steps, None)) is not None:
                     yield step
@@ -136,8 +140,9 @@ class Assistant:
     def _reply(self, turn: Turn) -> Turn:
         understood, found = turn["understanding"], turn["found"]
         plan = plan_reply(understood, found, now=datetime.now(), done=turn["done"], shop=self._shop.name)
-        tell, sentences = get_stream_writer(), []
-        for sentence in write(plan, found, self._model, turn["cancel"], seed=turn["number"]):
+        tell, sentences = get_stream_writer(), list[Sentence]()
+        records = records_of(found, plan, turn["done"])
+        for sentence in write(plan, records, self._model, turn["cancel"], seed=turn["number"]):
             if not sentences:
                 turn["ms"]["first_text"] = _since(turn["started"])
             sentences.append(sentence)

@@ -7,7 +7,7 @@ from langchain_core.tools import BaseTool
 
 from agents.tools import use
 from agents.turn import Found, Message, NearMiss, Understanding
-from knowledge.product import Product
+from knowledge.product import Passage, Product
 from knowledge.records.products import ProductTable
 from knowledge.search.index import SearchResult
 
@@ -50,7 +50,7 @@ def retrieve(understood: Understanding, about: Sequence[Product], acted: bool, t
         case "compare" if len(about) > 1:
             rows = use(tools["compare_products"], product_ids=[p.id for p in about])
             found = replace(found, comparison=rows)
-        case "complement" if about:
+        case "complement" if about and "complements" in tools:
             matches = use(tools["complements"], product_id=about[0].id, query=understood.query)
             found = replace(found, matches=matches)
         case intent if intent in _POLICIES:
@@ -67,8 +67,8 @@ def _searches(understood: Understanding, found: Found) -> bool:
     return named and wanted and understood.ask is None
 
 
-def _passages(understood: Understanding, tools: Tools) -> tuple[object, ...]:
-    passages: tuple[object, ...] = use(tools["answer_faq"], question=understood.text, language=understood.language)
+def _passages(understood: Understanding, tools: Tools) -> tuple[Passage, ...]:
+    passages: tuple[Passage, ...] = use(tools["answer_faq"], question=understood.text, language=understood.language)
     return passages
 
 
@@ -81,7 +81,7 @@ def _with_products(found: Found, understood: Understanding, tools: Tools) -> Fou
 
 def rerank(understood: Understanding, found: Found, message: Message, tools: Tools) -> Found:
     """Return what was found, in the order that fits this shopper; a stated sort is left as it is."""
-    if not found.matches or understood.state.constraints.sort:
+    if "rerank" not in tools or not found.matches or understood.state.constraints.sort:
         return found
     ranked = use(
         tools["rerank"], query=understood.query, matches=found.matches, shopper=message.shopper, session=message.session

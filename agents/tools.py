@@ -4,15 +4,15 @@ Each returns words for a model to read and, beside them, the typed values that t
 """
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Any
 
-from langchain_core.tools import BaseTool, InjectedToolArg, tool
+from langchain_core.tools import BaseTool, tool
 
 from agents.shop import Shop
 from agents.turn import Answer, Row
 from knowledge.answers import answer_from_facts, compare
 from knowledge.constraints import Constraints
-from knowledge.product import Match, Passage, Product
+from knowledge.product import Passage, Product
 from knowledge.search.index import SearchIndex, SearchResult
 
 
@@ -23,8 +23,6 @@ def shop_tools(shop: Shop) -> dict[str, BaseTool]:
         _answer_faq(shop),
         _product_facts(shop),
         _compare_products(shop),
-        _complements(shop),
-        _rerank(shop),
     )
     return {t.name: t for t in made}
 

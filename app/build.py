@@ -1,14 +1,14 @@
 """Settings to a shop and its assistant: the only place that chooses a backend."""
 
-import time
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from pathlib import Path
 
 import orjson
 
 from agents.assistant import Assistant
-from agents.record import as_json
+from agents.replies.embedded import EmbeddedModel
+from agents.replies.models import ReplyModel, ServerModel
 from agents.shop import Shop
 from agents.turn import DialogueState, Message, Understanding
 from agents.understanding.tagger import Tagger
@@ -16,11 +16,14 @@ from agents.understanding.understand import understand
 from app.settings import Settings
 from knowledge.constraints import Constraints
 from knowledge.home import Home
+from knowledge.product import Product
 from knowledge.records import open_records
 from knowledge.search.embedding import Embedder, HashingEmbedder, SentenceEmbedder
 from knowledge.search.index import SearchIndex
 from knowledge.search.passages import PassageIndex
 from knowledge.vocabulary import Vocabulary
+
+ADAPTER = Path(__file__).parent.parent / "agents" / "replies" / "weights"
 
 
 class OpenShop:
@@ -59,14 +62,49 @@ class OpenShop:
     @cached_property
     def shop(self) -> Shop:
         """What the agent works with."""
-        return Shop(
-            self.settings.name, self.records, self.index, self.passages, self.vocabulary, self.tagger, self.ranking
-        )
+        return Shop(self.settings.name, self.records, self.index, self.passages)
+
+    @cached_property
+    def model(self) -> ReplyModel | None:
+        """What words the replies: a server, our own model in this process, or plain wording alone."""
+        at = self.settings
+        if at.llm_url:
+            return ServerModel(at.llm_url, at.llm_model, key=at.llm_api_key, timeout_s=at.llm_timeout_s)
+        return None if at.llm == "none" else EmbeddedModel(adapter=ADAPTER if ADAPTER.exists() else None)
+
+    @property
+    def model_state(self) -> str:
+        """Return "ready", "loading", or "none" where plain wording is all there is."""
+        model = self.__dict__.get("model")
+        return "none" if self.settings.llm == "none" and not self.settings.llm_url else _state(model)
 
     @cached_property
     def assistant(self) -> Assistant:
         """The agent over this shop."""
-        return Assistant(self.shop, self._understand, self.model, self.settings.message_limit)
+        return Assistant(self.shop, self.understand_message, self.model, self.settings.message_limit)
+
+    def understand_message(self, message: Message, before: DialogueState) -> Understanding:
+        """Return what a message means after `before`, with the products that the shopper saw."""
+        ids = [*before.shown, *([message.viewing] if message.viewing else [])]
+        seen = self.records.products.get(ids)
+        shown = [seen[i] for i in before.shown if i in seen]
+        return self.understand(message.text, before, shown, seen.get(message.viewing), message.locale)
+
+    def understand(
+        self,
+        text: str,
+        before: DialogueState,
+        shown: Sequence[Product] = (),
+        viewing: Product | None = None,
+        locale: str = "",
+    ) -> Understanding:
+        """Return what a text means after `before`."""
+        return understand(text, before, self.tagger, self.vocabulary(), shown, viewing, locale)
+
+    def warm_up(self) -> None:
+        """Open everything that a turn needs; the reply model goes on loading after that."""
+        _ = self.model, self.tagger, self.vocabulary(), self.assistant
+        self.index.search("warm up", Constraints(), 1)
 
     def vocabulary(self) -> Vocabulary:
         """Return the words by which this catalogue is known, as of the last feed."""
@@ -87,3 +125,13 @@ class OpenShop:
         """Let go of the database and the home."""
         self.records.close()
         self.home.close()
+
+
+def _state(model: ReplyModel | None) -> str:
+    return "ready" if model is not None and model.ready else "loading"
+
+
+def _device() -> str:
+    import torch
+
+    return "cuda" if torch.cuda.is_available() else "cpu"

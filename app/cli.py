@@ -17,7 +17,11 @@ from knowledge.home import HomeHeld
 if TYPE_CHECKING:  # the verbs import what they need, so that --help is quick
     from app.build import OpenShop
 
-shopguide = typer.Typer(help="A conversational shopping assistant that a shop hosts itself.", no_args_is_help=True)
+shopguide = typer.Typer(
+    help="A conversational shopping assistant that a shop hosts itself.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
 events = typer.Typer(help="What shoppers did.", no_args_is_help=True)
 train_ = typer.Typer(help="Learn from the shop's own data.", no_args_is_help=True)
 shopper_ = typer.Typer(help="Everything held on one shopper.", no_args_is_help=True)
@@ -42,9 +46,9 @@ def main() -> None:
 @contextmanager
 def opened(home: Path | None) -> Iterator["OpenShop"]:
     """Open the shop for one verb and close it after."""
-    from app.build import open_shop
+    from app.build import OpenShop
 
-    shop = open_shop(_settings(home))
+    shop = OpenShop(_settings(home))
     try:
         yield shop
     finally:
@@ -107,8 +111,10 @@ def search(
     query: Annotated[list[str] | None, typer.Argument(help="What to look for.")] = None,
 ) -> None:
     """Find products."""
+    from app import verbs
+
     with opened(home) as shop:
-        _lines_or_one(as_json, lambda i: shop.search(i, k), "query", " ".join(query or []))
+        _lines_or_one(as_json, lambda items: verbs.search(shop, items, k), "query", " ".join(query or []))
 
 
 @shopguide.command()
@@ -118,18 +124,21 @@ def understand(
     text: Annotated[list[str] | None, typer.Argument(help="What a shopper writes.")] = None,
 ) -> None:
     """Say what a message means: intent, spans and constraints."""
+    from app import verbs
+
     with opened(home) as shop:
-        _lines_or_one(as_json, shop.understand, "text", " ".join(text or []), batch=64)
+        _lines_or_one(as_json, lambda items: verbs.understand(shop, items), "text", " ".join(text or []), batch=64)
 
 
 @shopguide.command()
 def chat(home: Home = None, as_json: AsJson = False, shopper: Annotated[str, typer.Option()] = "") -> None:
     """Talk with the assistant."""
-    from app.chatting import answer_chat, talk
+    from app.talking import talk
+    from app.verbs import chat as answer
 
     with opened(home) as shop:
         if as_json:
-            _exit_if(answer_lines(lambda items: [answer_chat(shop, item) for item in items], "text"))
+            _exit_if(answer_lines(lambda items: [answer(shop, item) for item in items], "text"))
         else:
             talk(shop, shopper, Console())
 
@@ -153,8 +162,10 @@ def recommend(
     k: Annotated[int, typer.Option("-k")] = 10,
 ) -> None:
     """Say what to show a shopper, and why."""
+    from app import verbs
+
     with opened(home) as shop:
-        _lines_or_one(as_json, lambda items: shop.recommend(items, k), "shopper", shopper, batch=256)
+        _lines_or_one(as_json, lambda items: verbs.recommend(shop, items, k), "shopper", shopper, batch=256)
 
 
 def _lines_or_one(

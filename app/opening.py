@@ -15,7 +15,8 @@ class Opening:
 
     def __init__(self, shop: OpenShop, warm_up: Callable[[OpenShop], None]) -> None:
         self.shop, self._warm_up = shop, warm_up
-        self._done, self._error = threading.Event(), None
+        self._done = threading.Event()
+        self._error: Exception | None = None
         threading.Thread(target=self._run, name="open-shop", daemon=True).start()
 
     @property
@@ -51,7 +52,7 @@ class Opening:
         try:
             self._warm_up(self.shop)
         except Exception as error:
-            self._error: Exception | None = error  # told to everyone who asks
+            self._error = error  # told to everyone who asks
             raise
         finally:
             self._done.set()

@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from agents.record import as_json, reply_for_scripts
+from agents.record import reply_for_scripts
 from agents.turn import DialogueState, Message, Reply, Understanding
 from app.build import OpenShop
 from knowledge.constraints import Constraints
@@ -26,20 +26,37 @@ def _search(shop: OpenShop, item: Item, k: int) -> Item:
 
 def understand(shop: OpenShop, items: Sequence[Item]) -> list[Item]:
     """Answer {"text", "history"?}: `history` holds what the shopper said before, oldest first."""
-    tagged = shop.tagger.tag([item["text"] for item in items])
-    return [_understood(shop, item, read) for item, read in zip(items, tagged, strict=True)]
+    return [_understood(shop.understand(item["text"], _before(shop, item.get("history", [])))) for item in items]
+
+
+def _before(shop: OpenShop, history: Sequence[Any]) -> DialogueState:
+    """Return the state that earlier messages leave: texts, or objects with "text" and perhaps a "role"."""
+    state = DialogueState()
+    for said in history:
+        text = str(said.get("text") or said.get("content") or "") if isinstance(said, dict) else str(said)
+        if not isinstance(said, dict) or said.get("role", "user") in ("user", "shopper"):
+            state = shop.understand(text, state).state
+    return state
+
+
+def _understood(read: Understanding) -> Item:
+    spans = [{"label": s.label, "text": s.text, "start": s.start, "end": s.end} for s in read.spans]
+    return {
+        "intent": read.intent,
+        "confidence": round(read.confidence, 4),
+        "in_scope": read.in_scope,
+        "language": read.language,
+        "spans": spans,
+        "constraints": read.state.constraints.as_json(),
+    }
 
 
 def chat(shop: OpenShop, item: Item) -> Item:
     """Answer {"session", "text", "shopper"?, "locale"?}."""
-    message = Message(
-        str(item["session"]),
-        item["text"],
-        str(item.get("id") or ""),
-        str(item.get("shopper") or ""),
-        str(item.get("locale") or ""),
-    )
-    for step in shop.assistant.respond(message):
+    if not item.get("session"):
+        raise ValueError("needs a text under 'session'")
+    said: dict[str, Any] = {name: str(item[name]) for name in ("id", "shopper", "locale") if item.get(name)}
+    for step in shop.assistant.respond(Message(str(item["session"]), item["text"], **said)):
         if isinstance(step, Reply):
             return reply_for_scripts(step)
     raise RuntimeError("The turn ended without a reply.")
