@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -37,13 +37,14 @@ class Vocabulary:
     """Counts of what the catalogue's records say, indexed together with the shipped English-Chinese glossary.
 
     `values` maps a field to its values, `units` an attribute to the units of its numbers, `names` Chinese phrases
-    from translations to (field, English value).
+    from translations to (field, English value), `makes` a brand to the product types that it sells.
     """
 
     values: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     flags: Mapping[str, int] = field(default_factory=dict)
     units: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    makes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     currency: str = ""
 
     @classmethod
@@ -54,8 +55,11 @@ class Vocabulary:
         units: dict[str, Counter[str]] = defaultdict(Counter)
         names: dict[str, tuple[str, str]] = {}
         currencies: Counter[str] = Counter()
+        makes: dict[str, set[str]] = defaultdict(set)
         for product in products:
             currencies[product.currency] += 1
+            if product.brand and product.product_type:
+                makes[product.brand].add(key(product.product_type))
             for name, value in _said_of(product):
                 values[name][value] += 1
             for fact in product.attributes:
@@ -67,7 +71,8 @@ class Vocabulary:
                     values[f"attributes.{fact.name}"][fact.value] += 1
             names.update(_translated(product))
         currency = currencies.most_common(1)[0][0] if currencies else ""
-        return cls(dict(values), dict(flags), dict(units), names, currency)
+        made = {brand: tuple(sorted(kinds)) for brand, kinds in makes.items()}
+        return cls(dict(values), dict(flags), dict(units), names, made, currency)
 
     def as_json(self) -> dict[str, Any]:
         """Return a plain object that `from_json` reads back."""
@@ -76,6 +81,7 @@ class Vocabulary:
             "flags": dict(self.flags),
             "units": {k: dict(v) for k, v in self.units.items()},
             "names": {k: list(v) for k, v in self.names.items()},
+            "makes": {k: list(v) for k, v in self.makes.items()},
             "currency": self.currency,
         }
 
@@ -83,7 +89,8 @@ class Vocabulary:
     def from_json(cls, stored: Mapping[str, Any]) -> "Vocabulary":
         """Read what `as_json` wrote."""
         names = {k: (v[0], v[1]) for k, v in stored["names"].items()}
-        return cls(stored["values"], stored["flags"], stored["units"], names, stored["currency"])
+        makes = {k: tuple(v) for k, v in stored["makes"].items()}
+        return cls(stored["values"], stored["flags"], stored["units"], names, makes, stored["currency"])
 
     def lookup(self, phrase: str) -> tuple[Term, ...]:
         """Return what a phrase (as `words.key` writes it) may mean, the catalogue's own meanings first."""
@@ -112,8 +119,12 @@ class Vocabulary:
     def index(self) -> Index:
         """Phrase -> what it may mean."""
         built: dict[str, dict[tuple[str, AttributeValue], Term]] = defaultdict(dict)
-        for phrase, term in [*self._catalogue_terms(), *self._glossary_terms()]:
-            if phrase:
+        shipped = _shipped_phrases()
+        own = [(p, t) for p, t in self._catalogue_terms() if not _is_doubtful(p, t, shipped)]
+        facts = [(p, t) for p, t in own if t.field.startswith("attributes.")]
+        named = [(p, t) for p, t in own if not t.field.startswith("attributes.")]
+        for phrase, term in [*named, *self._glossary_terms(), *facts]:
+            if phrase and not (phrase in built and term.field.startswith("attributes.") and term.count):
                 built[phrase].setdefault((term.field, term.value), term)
         return {phrase: tuple(terms.values()) for phrase, terms in built.items()}
 
@@ -143,7 +154,12 @@ class Vocabulary:
         return {(name, key(value)): value for name, value, _ in sorted(ordered, key=lambda x: x[2])}
 
     def _catalogue_terms(self) -> Iterable[tuple[str, Term]]:
+        kinds = self.values.get("product_type") or self.values.get("category", {})
+        for value, count in kinds.items():
+            yield key(value), Term("product_type", _singular_name(value.lower()), count)
         for name, values in self.values.items():
+            if name in ("category", "product_type"):
+                continue
             for value, count in values.items():
                 if not name.startswith("attributes.") or _worth_hearing(name, value, count):
                     yield key(value), Term(name, value, count)
@@ -187,6 +203,13 @@ class Vocabulary:
                 said = phrase if phrase in english and name != "brand" and self.knows(name, phrase) else known
                 value = self.spelling(name, said)
                 yield key(phrase), Term(name, value if name == "brand" else value.lower())
+                if name == "color":
+                    yield from self._shades(phrase, value.lower())
+
+    def _shades(self, phrase: str, color: str) -> Iterable[tuple[str, Term]]:
+        chinese = is_chinese(phrase)
+        for shade, said in (("light", "浅"), ("dark", "深"), ("pale", "淡"), ("bright", "亮")):
+            yield key(f"{said}{phrase}" if chinese else f"{shade} {phrase}"), Term("color", f"{shade} {color}")
 
     def _audiences(self) -> Iterable[tuple[str, Term]]:
         stocked = self.values.get("audience", {})
@@ -198,6 +221,27 @@ class Vocabulary:
                 )
             for phrase in [*english, *chinese]:
                 yield key(phrase), Term("audience", name, stocked.get(name, 0))
+
+
+@cache
+def _shipped_phrases() -> Mapping[str, frozenset[str]]:
+    """Phrases of each glossary file."""
+    files = ("types", "colors", "materials", "features", "values")
+    return {f: frozenset(key(p) for _, english, _ in glossary(f) for p in english) for f in files}
+
+
+def _is_doubtful(phrase: str, term: Term, shipped: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a catalogue's word is better read by the glossary: a quality in a type ("wireless headphones", "black")."""
+    qualities = shipped["colors"] | shipped["materials"] | shipped["features"] | shipped["values"]
+    if term.field == "product_type" and phrase not in shipped["types"]:
+        parts = phrase.split()
+        rests = (" ".join(parts[i:]) for i in range(1, len(parts)) if " ".join(parts[:i]) in qualities)
+        return phrase in qualities or any(rest in shipped["types"] for rest in rests)
+    if term.field == "color":
+        return phrase in shipped["materials"] and phrase not in shipped["colors"]
+    if term.field.startswith("attributes."):
+        return any(word in shipped["types"] for word in phrase.split())
+    return False
 
 
 def _glossary(name: str) -> Iterable[tuple[list[str], list[str]]]:
@@ -228,9 +272,15 @@ def _translated(product: Product) -> Iterable[tuple[str, tuple[str, str]]]:
                 yield translation[name], (name, value)
 
 
+def _singular_name(kind: str) -> str:
+    """Return a product type with its last word in the singular: "wi-fi routers" -> "wi-fi router"."""
+    head, space, last = kind.rpartition(" ")
+    return f"{head}{space}{singular(last)}"
+
+
 def _worth_hearing(name: str, value: str, count: int) -> bool:
     """Whether a catalogue attribute's text value is telling enough to be heard in what a shopper types."""
-    phrase = value.lower()
+    phrase = key(value)
     if len(phrase) < 4 or any(c.isdigit() for c in phrase) or any(word in name for word in _IDLE_ATTRIBUTES):
         return False
     return count >= 2 and (" " in phrase or singular(phrase) not in common_words())

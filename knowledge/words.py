@@ -12,7 +12,7 @@ _PIECE = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?|[㐀-䶿一-鿿]", re.IGNORECASE)
 _HAN = re.compile(r"[㐀-䶿一-鿿]")
 _PLURAL_ONLY = frozenset(
     "jeans pants shorts trousers leggings glasses eyeglasses sunglasses scissors pajamas pyjamas binoculars pliers "
-    "headphones earphones chinos overalls joggers tights goggles clothes tongs tweezers headphone earphone boxers "
+    "headphones earphones earbuds earpods chinos overalls joggers tights goggles clothes tongs tweezers headphone earphone boxers "
     "sweatpants kitchenware lens chess news series bus gas dress glass mattress compass canvas wireless harness cordless "
     "stainless less asus apis plus address fitness business analysis swiss cutlass brass class gloss moss cross "
     "iris tennis vans lotus virus sennheiser adidas philips gps ups nas ios os windows bose targus ps abs yes this is "
@@ -22,7 +22,7 @@ _PLURAL_ONLY = frozenset(
 _IRREGULAR = {
     "knives": "knife", "shelves": "shelf", "scarves": "scarf", "wolves": "wolf", "leaves": "leaf", "loaves": "loaf",
     "men": "man", "women": "woman", "children": "child", "mice": "mouse", "feet": "foot", "teeth": "tooth",
-    "watches": "watch", "headphone": "headphones", "earphone": "earphones", "pyjama": "pyjamas", "gray": "grey",
+    "watches": "watch", "earbud": "earbuds", "earpod": "earpods", "headphone": "headphones", "earphone": "earphones", "pyjama": "pyjamas", "gray": "grey",
     "colour": "color", "colours": "color", "ties": "tie", "cookies": "cookie", "movies": "movie", "shoes": "shoe",
     "hoodies": "hoodie", "beanies": "beanie", "sheet": "sheet", "axes": "axe", "batteries": "battery",
     "potatoes": "potato", "tomatoes": "tomato", "dvds": "dvd", "cds": "cd", "lenses": "lens", "dresses": "dress",
@@ -45,7 +45,7 @@ class Word:
 
 def plain(text: str) -> str:
     """Return `text` with full-width letters, digits and signs made plain; every character keeps its place."""
-    return "".join(_plain_character(c) for c in text)
+    return text if text.isascii() else "".join(_plain_character(c) for c in text)
 
 
 @cache
@@ -63,7 +63,7 @@ def words(text: str) -> list[Word]:
 
 def key(phrase: str) -> str:
     """Return the form under which a phrase is compared: "Noise-Cancelling Headphones" -> "noise cancelling headphones"."""
-    return " ".join(word.key for word in words(plain(phrase)))
+    return " ".join(singular(piece.lower()) for piece in _PIECE.findall(plain(phrase)))
 
 
 def is_chinese(text: str) -> bool:

@@ -26,7 +26,8 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
-    r"\?\s*$|^\W*(?:is|are|does|do|can|will|has|have|how|what|which|who|where|tell me)\b|吗|多少|多大|多重|多长|怎么样|如何|几|什么|介绍", re.IGNORECASE
+    r"\?\s*$|^\W*(?:is|are|does|do|can|will|has|have|how|what|which|who|where|tell me)\b|吗|多少|多大|多重|多长|怎么样|如何|几|什么|介绍",
+    re.IGNORECASE,
 )
 _LIKE_IT = re.compile(r"\b(?:do you have|have you got|show|find|any)\b|有没有|还有", re.IGNORECASE)
 _AND_THAT = re.compile(r"^\W*(?:and |what about|how about|then )|呢\W*$", re.IGNORECASE)

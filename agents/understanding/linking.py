@@ -77,7 +77,7 @@ def _contiguous(text: str, part: Sequence[Word]) -> bool:
 
 def _heard(text: str, part: Sequence[Word], terms: Iterable[Term], vocabulary: Vocabulary) -> list[Mention]:
     start, end = part[0].start, part[-1].end
-    fitting = [t for t in terms if _fits(text, start, end, t)]
+    fitting = [t for t in terms if _fits(text, start, end, t, vocabulary)]
     if not fitting:
         return []
     term = _chosen(text, start, end, fitting)
@@ -98,7 +98,8 @@ def _chosen(text: str, start: int, end: int, terms: Sequence[Term]) -> Term:
             return terms[0]
     ranked = sorted(terms, key=lambda t: (_FIRST.index(t.field) if t.field in _FIRST else 9, -t.count))
     if ranked[0].field == "product_type" and len(ranked) > 1 and ranked[1].field in ("material", "color"):
-        return ranked[1] if _a_noun_follows(text, end) else ranked[0]
+        listed = re.search(r"(?:\bin|\bor|\band|,|[或和、])\s*$", text[:start]) and ranked[1].field == "color"
+        return ranked[1] if listed or _a_noun_follows(text, end) else ranked[0]
     return ranked[0]
 
 
@@ -107,7 +108,7 @@ def _a_noun_follows(text: str, end: int) -> bool:
     return bool(re.match(rf"\s+(?!{stop})[a-z]", text[end:], re.IGNORECASE) or re.match(r"色?的?[㐀-鿿]", text[end:]))
 
 
-def _fits(text: str, start: int, end: int, term: Term) -> bool:
+def _fits(text: str, start: int, end: int, term: Term, vocabulary: Vocabulary) -> bool:
     said = text[start:end]
     if term.field == "size":
         return False
@@ -120,7 +121,7 @@ def _fits(text: str, start: int, end: int, term: Term) -> bool:
     if is_chinese(said) and len(said) == 1:
         return _single_fits(text, start, end, term)
     if term.field == "brand" and key(said) in _BY_CHANCE:
-        return _named_as_brand(text, start, end)
+        return _named_as_brand(text, start, end, vocabulary.makes.get(str(term.value), ()))
     return True
 
 
@@ -138,23 +139,18 @@ def _single_fits(text: str, start: int, end: int, term: Term) -> bool:
     return (not is_chinese(after) or after in "的款鞋包裙" or before in "买要") and before not in "很太"
 
 
-def _named_as_brand(text: str, start: int, end: int) -> bool:
-    """Whether a name that is also a plain word is used as a brand: "by Apple", "an Apple laptop", "a Sharp TV"."""
+def _named_as_brand(text: str, start: int, end: int, makes: Sequence[str]) -> bool:
+    """Whether a name that is also a plain word is used as a brand: "by Apple", "LG or Sharp", "a sharp tv"."""
     said, before, after = text[start:end], text[:start], text[end:]
-    if (
-        re.search(
-            r"\b(?:by|from|brand|my brother is a|made by|not|only|like|an?|the|any|prefer|no)\s+$",
-            before,
-            re.IGNORECASE,
-        )
-        and said.lower() != "brother"
-    ):
+    if re.search(r"\b(?:my|his|her|your|our|little|big)\s+$", before, re.IGNORECASE):
+        return False
+    if re.search(r"\b(?:by|from|brand|made by|not|only|prefer|except|than|like)\s+(?:an? )?$", before, re.IGNORECASE):
         return True
     if said[:1].isupper() and re.search(r"[a-z,]\s+$", before):
         return True
-    return bool(re.match(r"\s+[a-z]", after, re.IGNORECASE)) and not re.search(
-        r"\b(?:my|his|her|your|our|to|i|of)\s+$", before, re.IGNORECASE
-    )
+    following = key(after).split()
+    phrases = {" ".join(following[i:j]) for i in range(4) for j in range(i + 1, i + 4)}
+    return not phrases.isdisjoint(makes)
 
 
 def _repaired(text: str, word: Word, vocabulary: Vocabulary) -> Mention | None:
@@ -163,8 +159,10 @@ def _repaired(text: str, word: Word, vocabulary: Vocabulary) -> Mention | None:
         return None
     if word.key in common_words() or word.text.lower() in common_words():
         return None
-    close = vocabulary.close(word.key, _FUZZY_FIELDS, 84.0 if len(word.key) > 5 else 80.0)
-    if close is None or not _fits(text, word.start, word.end, close[0]):
+    least = 84.0 if len(word.key) > 5 else 80.0
+    close = vocabulary.close(word.key, _FUZZY_FIELDS, least)
+    close = close or vocabulary.close(word.key.replace("f", "ph"), _FUZZY_FIELDS, least)
+    if close is None or not _fits(text, word.start, word.end, close[0], vocabulary):
         return None
     term, closeness = close
     return Mention(word.start, word.end, word.text, term.field, term.value, round(closeness, 3), term.count)

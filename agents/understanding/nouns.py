@@ -38,7 +38,7 @@ _NO_KIND = frozenset(
     "recommendations idea ideas deal deals discount coupon human agent person return size option options product products item items "
     "color colors colour model models brand brands more everything nothing cheap cheaper cheapest expensive better best gift present someone "
     "anyone kind type most review reviews details price prices address account password delivery shipping support service same different others "
-    "other another quality look place way time day today money work list answer question questions package parcel invoice receipt code".split()
+    "easy ready able suitable easier same sure one-pack other another quality look place way time day today money work list answer question questions package parcel invoice receipt code".split()
 )
 
 
@@ -84,9 +84,15 @@ def kind_of_product(
         start, end, value = _widened(text, start, end, value, tagged, named, taken)
     fitted = tuple(m for m in models if _model_is_fitted(text, m, value, start))
     brands = {m.end: m for m in named if m.field == "brand"}
-    fits = [_with_brand(text, m, brands) for m in fitted] + [str(m.value) for m in compatible]
+    fits = [_with_brand(text, m.start, m.value, brands) for m in fitted]
+    fits += [_with_brand(text, m.start, str(m.value), brands) for m in compatible]
+    ends = [_brand_end(text, m.start, brands) for m in (*fitted, *compatible)]
+    owners = [brands[e] for e in ends if e is not None]
+    for brand in (b for b in brands.values() if not fits and value and b.start > start):
+        if _ACCESSORY.search(value) and _FITS.search(text[: brand.start]):
+            fits, owners = [str(brand.value)], [brand]
     rest = {m.value for m in refused}
-    used = (*types, *(brands[e] for m in fitted if (e := _brand_end(text, m.start, brands)) is not None))
+    used = (*types, *owners)
     return Kind(value, text[start:end], start, end, closeness, tuple(fits), fitted, tuple(str(r) for r in rest), used)
 
 
@@ -108,7 +114,8 @@ def _is_fitted(text: str, mention: Mention, wanted: Sequence[Mention]) -> bool:
     """Whether a named type is what the product must fit ("a bag for my laptop", "相机用的三脚架")."""
     if not _DEVICES.search(str(mention.value)):
         return False
-    if _FITS.search(text[: mention.start]) and not re.search(r"(?:给我|给)$", text[: mention.start]):
+    before = _before_brand(text, mention.start)
+    if _FITS.search(before) and not re.search(r"(?:给我|给)$", before):
         return any(m.start < mention.start for m in wanted) or is_chinese(mention.text) and len(wanted) > 1
     later = [m for m in wanted if m.start > mention.start]
     link = _USED_BY.match(text, mention.end) if is_chinese(mention.text) else None
@@ -215,6 +222,6 @@ def _brand_end(text: str, start: int, brands: dict[int, Mention]) -> int | None:
     return next((e for e in brands if e <= start and re.fullmatch(r"[\s的]*", text[e:start])), None)
 
 
-def _with_brand(text: str, model: Named, brands: dict[int, Mention]) -> str:
-    end = _brand_end(text, model.start, brands)
-    return model.value if end is None else f"{brands[end].value} {model.value}"
+def _with_brand(text: str, start: int, value: str, brands: dict[int, Mention]) -> str:
+    end = _brand_end(text, start, brands)
+    return value if end is None else f"{brands[end].value} {value}"

@@ -138,7 +138,7 @@ def _quantities(text: str) -> list[Said]:
 
 _NOT_PIECES = (
     r"(?:inch|inches|hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|people|persons?|ports?|slots?|stars?|dollars?|bucks|euros?|pounds?|feet|ft|foot|met(?:er|re)s?|"
-    r"cups?\b|lit(?:er|re)s?|ml|gb|tb|watts?|cores?|pages?|kids|children|cm|mm|oz|ounces|grams|or|and|to|out|of|different|other|percent|degrees?|gigs?)\b"
+    r"cups?\b|lit(?:er|re)s?|ml|gb|tb|watts?|cores?|pages?|kids|children|cm|mm|oz|ounces|grams|is|was|this|plus|or|and|to|out|of|different|other|percent|degrees?|gigs?)\b"
 )
 
 

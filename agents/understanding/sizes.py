@@ -17,11 +17,11 @@ _LETTERS = {
     "extra small": "XS", "small": "S", "medium": "M", "large": "L", "extra large": "XL", "x large": "XL", "xx large": "XXL", "x small": "XS",
     "小号": "S", "中号": "M", "大号": "L", "加大号": "XL", "加大": "XL", "特大号": "XXL", "均码": "one size", "xxx large": "XXXL",
 }  # fmt: skip
-_LETTER = r"(?:xxs|xs|s|m|l|xl|xxl|xxxl|[2-5]xl)"
+_LETTER = r"(?:xxs|xs|s|m|l|xl|xxl|xxxl|[2-6]xl)"
 _NAMED = re.compile(
     rf"\bsizes?\s*(?:is|of|:|in)?\s*(?:a\s+)?(?P<s>{_LETTER}|(?:eu|uk|us)\s?\d{{1,2}}(?:\.5)?|\d{{1,2}}(?:\.\d)?(?!\s?(?:gb|inch|cm|mm|l\b|ml)|\d)|(?:extra |x[- ]?|xx[- ]?)?(?:small|large)|medium)\b"
-    rf"|\b(?P<r>(?:eu|uk|us)\s?\d{{1,2}}(?:\.5)?)\b|\b(?:an? )?(?P<e>{_LETTER}|(?:extra |x-?|xx-?|xxx-?)(?:small|large)|medium|small|large) ?[- ]sized?\b"
-    rf"|(?<![A-Za-z0-9])(?P<x>xxs|xs|xl|xxl|xxxl|[2-5]xl)(?![A-Za-z0-9])|(?:in|size|a)\s+(?:an?\s+)?(?P<i>extra large|x-large|xx-large|extra small|x-small|[sml]|medium|large|small)(?=\s*(?:$|[,.!?]|please|for|under|and|if|in\b))|(?:^|[,;，])\s*(?P<k>extra large|x-large|small|medium|large|[sml])(?=\s*(?:$|[,.;，。!?]|instead|ones?\b|size))"
+    rf"|\b(?P<r>(?:eu|uk|us)\s?\d{{1,2}}(?:\.5)?)\b|\b(?:an? )?(?P<e>{_LETTER}|(?:extra |[2-5]?x+-?)(?:small|large)|medium|small|large) ?[- ]sized?\b"
+    rf"|(?<![A-Za-z0-9])(?P<x>xxs|xs|xl|xxl|xxxl|[2-6]xl|[2-6]x-large|xx-large|x-large|xx-small|x-small)(?![A-Za-z0-9])|(?:in|size|a)\s+(?:an?\s+)?(?P<i>extra large|x-large|xx-large|extra small|x-small|[sml]|medium|large|small)(?=\s*(?:$|[,.!?]|please|for|under|and|if|in\b))|(?:^|[,;，])\s*(?P<k>extra large|x-large|small|medium|large|[sml])(?=\s*(?:$|[,.;，。!?]|instead|ones?\b|size))"
     rf"|\b(?P<b>king|queen|twin|full|double|single|california king)[- ]size[d]?\b"
     rf"|(?P<z>\d{{2}}(?:\.5)?)\s?[码号](?!内存|店)|(?P<y>{_LETTER})\s?[码号]|(?P<h>加大号|特大号|加大|均码|[大中小]号)",
     re.IGNORECASE,
@@ -36,8 +36,11 @@ _PEOPLE = re.compile(
 )
 _WARRANTY = re.compile(r"\s*(?:of )?(?:warranty|guarantee|质保|保修)", re.IGNORECASE)
 _SIDES = (
-    (r"^\s*(?:wide|in width|width)|^\s*宽|宽度?\s*$", "width"),
-    (r"^\s*(?:tall|high|in height|height)|^\s*高|高度?\s*$", "height"),
+    (r"^\s*(?:wide|in width|width)(?! fit| angle| range)|^\s*宽|宽度?\s*$", "width"),
+    (
+        r"^\s*(?:tall|high|in height|height)(?! speed| quality| end| def| res| power| back| top| waist| heel)|^\s*高|高度?\s*$",
+        "height",
+    ),
     (r"^\s*(?:deep|in depth|depth)|^\s*深", "depth"),
 )
 _UNITS = {
@@ -83,9 +86,7 @@ class Sized:
         return "ram" if self.amount <= 64 and not re.search("phone|tablet|console|ipad", kind) else "storage"
 
 
-def sizes(
-    text: str, vocabulary: Vocabulary, taken: Sequence[tuple[int, int]] = (), topic: str = ""
-) -> list[Sized]:
+def sizes(text: str, vocabulary: Vocabulary, taken: Sequence[tuple[int, int]] = (), topic: str = "") -> list[Sized]:
     """Return the sizes and measures stated in `text` outside the `taken` stretches, in order."""
     found: list[Sized] = []
     for one in [*_dimensions(text), *_measured(text, vocabulary, topic), *_people(text), *_named(text, vocabulary)]:
@@ -197,6 +198,8 @@ def _spelled(m: re.Match[str], vocabulary: Vocabulary) -> str:
     if m["b"]:
         return m["b"].lower()
     said = next(g for g in m.groups() if g).lower().replace("-", " ").strip()
+    many = re.fullmatch(r"([2-6])x large", said)
+    said = f"{many[1]}xl" if many else said
     letter = _LETTERS.get(said, said.upper() if re.fullmatch(_LETTER, said) else said)
     region = re.fullmatch(r"(eu|uk|us)\s?(\d.*)", letter, re.IGNORECASE)
     tries = (

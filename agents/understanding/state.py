@@ -29,7 +29,8 @@ _LOOSEN = re.compile(
     re.IGNORECASE,
 )
 _ALSO = re.compile(
-    r"^\W*or\b|^或者?|\b(?:also|as well|too|or also|in addition|add)\b|也可以|也行|还有|还可以|再加|也看看|也要", re.IGNORECASE
+    r"^\W*or\b|^或者?|\b(?:also|as well|too|or also|in addition|add)\b|也可以|也行|还有|还可以|再加|也看看|也要",
+    re.IGNORECASE,
 )
 _CORRECTION = re.compile(
     r"^\W*(?:no|nope|sorry|actually|wait|oops|oh)\b.*\b(?:i )?(?:meant?|mean|want(?:ed)?|said)\b|\bi meant?\b|(?:不是|不对|错了|说错|我是说|我的意思是|其实)",

@@ -84,9 +84,18 @@ _LEAST_AFTER = re.compile(
 _MOST_AFTER = re.compile(
     r"\s*(?:(?:or|and) (?:less|smaller|under|below|shorter|lighter|lower)|max\b|以下|以内|之内|及以下)", re.IGNORECASE
 )
-_METRIC = {"ft": ("m", "cm"), "yd": ("m",), "fl oz": ("ml", "l"), "gal": ("l",), "oz": ("g", "kg"), "lb": ("kg", "g"), "jin": ("kg", "g")}
+_METRIC = {
+    "ft": ("m", "cm"),
+    "yd": ("m",),
+    "fl oz": ("ml", "l"),
+    "gal": ("l",),
+    "oz": ("g", "kg"),
+    "lb": ("kg", "g"),
+    "jin": ("kg", "g"),
+}
 _DATA = re.compile(
-    r"u盘|优盘|硬盘|固态|内存|存储|手机|平板|电脑|笔记本|\b(?:ssd|memory|micro ?sd|sd|cards?|usb|flash|laptops?|phones?|tablets?|drives?|ram|nas)\b", re.IGNORECASE
+    r"u盘|优盘|硬盘|固态|内存|存储|手机|平板|电脑|笔记本|\b(?:ssd|memory|micro ?sd|sd|cards?|usb|flash|laptops?|phones?|tablets?|drives?|ram|nas)\b",
+    re.IGNORECASE,
 )
 
 
@@ -122,6 +131,8 @@ def _measure(text: str, m: re.Match[str], topic: str) -> Measure | None:
     unit, dimension, _ = list(_TABLE.values())[index]
     if unit == "g" and value >= 4 and _DATA.search(f"{text} {topic}"):
         unit, dimension = "GB", "data"
+    if m[0][-1] == "t" and not _DATA.search(f"{text} {topic}"):
+        return None  # "5t" is a toddler's size
     start, end, limit = m.start(), m.end(), ""
     for pattern, sign in ((_LEAST, ">="), (_MOST, "<=")):
         if lead := pattern.search(text[:start]):

@@ -1,0 +1,102 @@
+"""Constraints read from single turns: hand-labelled cases over the demo shop and a small electronics catalogue."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from agents.understanding.constraints import read_constraints
+from knowledge.demo import products_file
+from knowledge.product import Attribute, Product
+from knowledge.vocabulary import Vocabulary
+
+CASES = Path(__file__).parent / "cases"
+BARS = {"en": 0.90, "zh": 0.85}
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (CASES / f"{name}.jsonl").read_text("utf-8").splitlines()]
+
+
+def electronics() -> list[Product]:
+    def product(row: dict[str, Any]) -> Product:
+        facts = tuple(Attribute(*a) for a in row.pop("attributes"))
+        return Product(price_cents=round(row.pop("price") * 100), attributes=facts, **row)
+
+    return [product(row) for row in rows("electronics")]
+
+
+def demo() -> list[Product]:
+    from knowledge.catalogue import read_products
+
+    return list(read_products(products_file()))
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    return Vocabulary.of(electronics())
+
+
+def read(text: str) -> dict[str, Any]:
+    return read_constraints(text, vocabulary()).constraints.as_json()
+
+
+@pytest.mark.parametrize("name", ["constraints_en", "constraints_en_kept", "constraints_zh", "constraints_zh_kept"])
+def test_the_whole_constraints_object_is_right_as_often_as_the_bar_says(name: str) -> None:
+    cases = rows(name)
+    wrong = [c["text"] for c in cases if read(c["text"]) != c["constraints"]]
+    right = 1 - len(wrong) / len(cases)
+    assert right >= BARS[name.split("_")[1]], f"{right:.3f} of {len(cases)} right; wrong: {wrong}"
+
+
+def test_there_are_at_least_150_cases_in_each_language() -> None:
+    for language in BARS:
+        assert len(rows(f"constraints_{language}")) + len(rows(f"constraints_{language}_kept")) >= 150
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("headfones from samsng", {"product_type": "headphones", "brand": ["Samsung"]}),
+        ("a logitec keybord", {"product_type": "keyboard", "brand": ["Logitech"]}),
+        ("sony headphones", {"product_type": "headphones", "brand": ["Sony"]}),
+        ("索尼耳机", {"product_type": "headphones", "brand": ["Sony"]}),
+    ],
+)
+def test_misspelt_and_chinese_names_link_to_the_catalogue(text: str, said: dict[str, Any]) -> None:
+    assert read(text) == said
+
+
+@pytest.mark.parametrize("text", ["a gift for my brother", "sharp knives", "cherry jam", "act fast", "one case of wine"])
+def test_plain_words_that_are_also_brands_are_not_taken_for_brands(text: str) -> None:
+    assert "brand" not in read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "brand"), [("a Sharp microwave", "Sharp"), ("printer from brother", "Brother"), ("cherry keyboards", "CHERRY")]
+)
+def test_such_brands_are_heard_where_they_are_used_as_brands(text: str, brand: str) -> None:
+    assert read(text)["brand"] == [brand]
+
+
+@pytest.mark.parametrize("text", ["hello", "thanks a lot", "where is my order", "你好", "我的订单到哪了", "", "   ", "???"])
+def test_nothing_is_filled_in_that_was_not_said(text: str) -> None:
+    assert read(text) == {}
+
+
+def test_a_vocabulary_survives_being_stored() -> None:
+    stored = json.loads(json.dumps(vocabulary().as_json()))
+    assert Vocabulary.from_json(stored).index == vocabulary().index
+
+
+def test_chinese_names_come_from_the_catalogues_translations() -> None:
+    lamp = Product("1", "Glow", 1000, "USD", product_type="grow lamp", translations={"zh": {"product_type": "育苗灯"}})
+    assert read_constraints("想买育苗灯", Vocabulary.of([lamp])).constraints.product_type == "grow lamp"
+
+
+def test_links_say_what_was_tied_to_the_catalogue_and_how_closely() -> None:
+    links = {link.field: link for link in read_constraints("samsng headphones", vocabulary()).links}
+    assert links["brand"].value == "Samsung" and 0.8 < links["brand"].closeness < 1
+    assert links["product_type"].closeness == 1.0
