@@ -24,8 +24,13 @@ _ANCHOR = re.compile(r"\s*\{#([\w.:-]+)\}\s*$")
 _LANGUAGE = re.compile(r"[._-](en|zh)(?:[-_](?:\w{2,4}))?(?:\.|$)", re.IGNORECASE)
 _CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？；])")
-_ALSO = {"language": ("language", "lang", "locale"), "topic": ("topic", "category", "section"),
-         "source": ("source", "url", "link"), "question": ("question", "q", "title"), "answer": ("answer", "a", "text", "body")}  # fmt: skip
+_ALSO = {
+    "language": ("language", "lang", "locale"),
+    "topic": ("topic", "category", "section"),
+    "source": ("source", "url", "link"),
+    "question": ("question", "q", "title"),
+    "answer": ("answer", "a", "text", "body"),
+}
 
 
 @dataclass(frozen=True)

@@ -28,10 +28,10 @@ _WORDS = {
     "Computers": "notebook laptop chromebook netbook desktop computer workstation server tablet pc "
     "thin-client barebone "
     "hybrid all-in-one client ultrabook",
-    "Components": "processor dimm motherboard board graphics board chassis case cooling cooler fan heatsink "
+    "Components": "processor dimm motherboard board graphics board chassis cooling cooler fan heatsink "
     "interface controller "
     "module riser card-controller slot",
-    "Accessories": "keyboard mouse footrest rest sensor drawer door pole backpack bag case sleeve stand dock "
+    "Accessories": "keyboard mouse protector footrest rest sensor drawer door pole backpack bag case sleeve stand dock "
     "docking trackball keypad pad stylus "
     "webcam presenter "
     "lock privacy filter remote mount bracket rack cabinet kit shelf holder enclosure arm rail tie cover",
@@ -57,7 +57,9 @@ def department(kind: str) -> str:
 def _qualified(name: str, words: list[str]) -> str:
     """Let a printer's memory be Printing and a phone's case Phones: the first word says what a part is for."""
     if name in ("Accessories", "Storage", "Components", "Power", "Projectors & Displays") and len(words) > 1:
-        for owner in ("Printing", "Phones & Wearables", "Photo & Video"):
+        for owner in ("Printing", "Phones & Wearables", "Photo & Video", "Power"):
             if words[0] in dict(_DEPARTMENTS)[owner]:
                 return owner
+        if words[0] in ("computer", "server"):
+            return "Components"
     return name

@@ -28,7 +28,7 @@ _ELSEWHERE = frozenset({"product_colour", "product_type"})
 
 def read(path: Path, currency: str) -> Iterator[Read]:
     """Yield the products of an Icecat feed, after a first look at its start to learn what kinds of thing it sells."""
-    types = learn(found[1] for found in islice(json_rows(path), LEARN_FROM) if not isinstance(found, Refused))
+    types = learn(lambda: (f[1] for f in islice(json_rows(path), LEARN_FROM) if not isinstance(f, Refused)))
     for found in json_rows(path):
         if isinstance(found, Refused):
             yield found
