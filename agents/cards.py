@@ -21,6 +21,7 @@ def cards_of(found: Found, language: Language, n: int) -> tuple[Card, ...]:
 def card(match: Match, language: Language, breaks: str = "") -> Card:
     """Return one product's card; `breaks` names the constraint that a near miss misses."""
     p = match.product
+    missed = spoken.label(breaks.removeprefix("attributes."), language)
     return Card(
         id=p.id,
         title=p.titled(language),
@@ -35,7 +36,7 @@ def card(match: Match, language: Language, breaks: str = "") -> Card:
         brand=p.brand,
         rating=p.rating,
         review_count=p.review_count,
-        near=render("card/near", language, name=spoken.label(breaks, language)) if breaks else "",
+        near=render("card/near", language, name=missed) if breaks else "",
         options=_options(p),
         sponsored=p.sponsored,
     )
