@@ -68,7 +68,8 @@ def read_markup(path: Path, language: Language) -> Iterator[Example]:
             text, spans = parse_markup(line)
         except ValueError as error:
             raise ValueError(f"{path.name} line {number}: {error}") from error
-        yield Example(text, language, intents, "out_of_scope" not in intents, spans, path.stem)
+        outside = "out_of_scope" in intents
+        yield Example(text, language, intents, not outside, spans, f"{language}_{'outside' if outside else 'hand'}")
 
 
 def read_corpus(language: Language, folder: Path = CORPUS) -> list[Example]:

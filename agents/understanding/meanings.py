@@ -36,7 +36,7 @@ def glosses(cedict: Path) -> dict[str, str]:
 @torch.inference_mode()
 def embed(texts: Sequence[str]) -> Tensor:
     """Return MiniLM's vectors of `texts`, (n, 384) float32, of unit length."""
-    encoder, tokenizer = load_encoder().eval(), load_tokenizer()
+    encoder, tokenizer = load_encoder().eval(), load_tokenizer()  # type: ignore[no-untyped-call]
     tokenizer.enable_padding()
     order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
     vectors = torch.zeros(len(texts), 384)

@@ -3,8 +3,8 @@
 import json
 import random
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,10 @@ from agents.understanding.english import EnglishModel
 from agents.understanding.examples import Example
 from agents.understanding.tagger import WEIGHTS, Tagger, language_of
 
+SHARES = {
+    "clinc": 0.25, "clinc_oos": 6, "bitext": 0.12, "webshop": 0.06, "made": 0.6, "made_zh": 1,
+    "en_hand": 2, "en_outside": 3, "zh_hand": 2, "zh_outside": 5,
+}  # fmt: skip
 THRESHOLDS = {"en": 0.5, "zh": 0.5}
 Progress = Callable[[str], None]
 Bounds = list[list[tuple[int, int]]]
@@ -27,16 +31,14 @@ Bounds = list[list[tuple[int, int]]]
 
 @dataclass(frozen=True)
 class Plan:
-    """How long and how hard to train; `shares` is how many examples of a source one epoch draws (all when absent)."""
+    """How long and how hard to train; `shares` is how often an epoch draws each example of a source (1 if absent)."""
 
-    epochs: int = 7
-    chinese_epochs: int = 24
+    epochs: int = 5
+    chinese_epochs: int = 14
     rank: int = 32
     rate: float = 1e-3
     batch: int = 32
-    shares: dict[str, int] = field(
-        default_factory=lambda: {"clinc": 4500, "bitext": 1500, "webshop": 1500, "clinc_oos": 600}
-    )
+    shares: Mapping[str, float] = field(default_factory=lambda: dict(SHARES))
 
 
 @dataclass(frozen=True)
@@ -111,15 +113,15 @@ def losses(out: Any, crf: Crf, some: Sequence[Example], bounds: Bounds, tags: Se
     return total + bce(out.scope, scoped)
 
 
-def draw(pool: Sequence[Example], shares: dict[str, int], rng: random.Random) -> list[Example]:
-    """Return one epoch's examples in random order: of each source its share, repeated where the share is larger."""
+def draw(pool: Sequence[Example], shares: Mapping[str, float], rng: random.Random) -> list[Example]:
+    """Return one epoch's examples in random order: each source as often as its share says, the odd part drawn."""
     by_source: dict[str, list[Example]] = {}
     for example in pool:
         by_source.setdefault(example.source, []).append(example)
     drawn: list[Example] = []
     for source, some in by_source.items():
-        share = shares.get(source, len(some))
-        drawn += rng.sample(some, share) if share <= len(some) else some * (share // len(some))
+        times, part = divmod(shares.get(source, 1), 1)
+        drawn += some * int(times) + rng.sample(some, round(part * len(some)))
     rng.shuffle(drawn)
     return drawn
 
@@ -135,7 +137,6 @@ def batches(drawn: Sequence[Example], size: int, rng: random.Random) -> list[lis
 def fit(
     model: EnglishModel | ChineseModel,
     pool: Sequence[Example],
-    epochs: int,
     step: Callable[[list[Example]], Tensor],
     plan: Plan,
     rng: random.Random,
@@ -144,12 +145,12 @@ def fit(
     """Train `model` in place: AdamW, linear warm-up and decay, gradients clipped at 1."""
     free = [p for p in model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(free, lr=plan.rate, weight_decay=0.01)
-    steps = epochs * (len(draw(pool, plan.shares, random.Random(0))) // plan.batch + 1)
+    steps = plan.epochs * (len(draw(pool, plan.shares, random.Random(0))) // plan.batch + 1)
     slope = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min(1.0, s / (0.06 * steps)) * max(0.0, 1 - s / steps)
     )
     model.train()
-    for epoch in range(epochs):
+    for epoch in range(plan.epochs):
         start, sums, count = time.monotonic(), 0.0, 0
         for some in batches(draw(pool, plan.shares, rng), plan.batch, rng):
             loss = step(some)
@@ -159,7 +160,7 @@ def fit(
             optimizer.step()
             slope.step()
             sums, count = sums + loss.item(), count + 1
-        progress(f"epoch {epoch + 1} of {epochs}: loss {sums / count:.3f}, {time.monotonic() - start:.0f} s")
+        progress(f"epoch {epoch + 1} of {plan.epochs}: loss {sums / count:.3f}, {time.monotonic() - start:.0f} s")
     model.eval()
 
 
@@ -175,7 +176,7 @@ def train_english(pool: Sequence[Example], plan: Plan, seed: int, progress: Prog
             out = model(batch)
         return losses(out, model.crf, some, bounds, english.TAGS)
 
-    fit(model, pool, plan.epochs, step, plan, rng, progress)
+    fit(model, pool, step, plan, rng, progress)
     return model
 
 
@@ -190,7 +191,8 @@ def train_chinese(pool: Sequence[Example], plan: Plan, seed: int, progress: Prog
         bounds = [[(i, i + 1) for i in range(len(e.text))] for e in some]
         return losses(out, model.crf, some, bounds, chinese.TAGS)
 
-    fit(model, pool, plan.chinese_epochs, step, plan, rng, progress)
+    brisk = replace(plan, epochs=plan.chinese_epochs, batch=2 * plan.batch, rate=2 * plan.rate)
+    fit(model, pool, step, brisk, rng, progress)
     return model
 
 
@@ -232,7 +234,8 @@ def train(
         path.replace(out / path.name) if better else path.unlink()
     candidate.rmdir()
     seconds = time.monotonic() - start
-    return Report(before and evaluate.flat(before), evaluate.flat(after), better, len(pool), seconds)
+    earlier = None if before is None else evaluate.flat(before)
+    return Report(earlier, evaluate.flat(after), better, len(pool), seconds)
 
 
 def measured(folder: Path, data: Path | None) -> dict[str, dict[str, float]] | None:

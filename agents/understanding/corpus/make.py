@@ -31,7 +31,8 @@ def make_language(language: Language, rng: random.Random) -> list[Example]:
         line = expand(template, words, language, rng)
         text, spans = parse_markup(" ".join(line.split()) if language == "en" else line.strip())
         scope = "out_of_scope" not in intents
-        found.setdefault(text, Example(text, language, intents, scope, spans, "made"))
+        source = "made" if language == "en" else "made_zh"
+        found.setdefault(text, Example(text, language, intents, scope, spans, source))
     return list(found.values())
 
 
@@ -70,7 +71,8 @@ def expand(template: str, words: Words, language: Language, rng: random.Random) 
 
 QUANTITIES: dict[Language, list[str]] = {
     "en": ["2 pack", "3 pack", "set of 4", "pack of 6", "two", "three", "12 pack", "4", "bulk", "dozen", "a pair",
-           "6 piece", "100 count", "5", "24 count", "10 pack", "2", "set of 2", "twin pack", "case of 12", "multipack", "50 pieces"],
+           "6 piece", "100 count", "5", "24 count", "10 pack", "2", "set of 2", "twin pack", "case of 12", "multipack",
+           "50 pieces"],
     "zh": ["两个", "三件", "一箱", "两双", "5个", "一套", "三盒", "十包", "2瓶", "两条", "一打", "3支", "一对",
            "四只", "10片", "两罐", "一提", "六瓶装", "2台", "一双", "两袋", "3本"],
 }  # fmt: skip
