@@ -5,8 +5,8 @@ import random
 import re
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 from knowledge.demo import NAME, products_file
@@ -54,6 +54,7 @@ def listed() -> Iterator[tuple[str, Family, Row]]:
 def feed_line(item_id: str, family: Family, row: Row, words: Words) -> dict[str, Any]:
     """Return one product as an object of the jsonl product format."""
     rng = random.Random(item_id)
+    row = row if rng.random() < 0.65 else replace(row, sale=None)  # a shop with everything on sale has no sale
     variants = _variants(item_id, family, row, rng)
     stock = sum(v["stock"] for v in variants) if variants else _stock(rng)
     rating, count = _rating(rng, row)
@@ -94,7 +95,7 @@ def _attributes(family: Family, row: Row) -> dict[str, Any]:
 
 
 def _plain(value: Value, unit: str) -> Value:
-    if isinstance(value, bool) or isinstance(value, str):
+    if isinstance(value, bool | str):
         return value
     if unit:
         return f"{value:g} {_FEED_UNITS.get(unit, unit)}"
@@ -139,7 +140,7 @@ def _applies(sentence: str, row: Row) -> bool:
     names = [part.split("}")[0].removesuffix("~") for part in sentence.split("{")[1:]]
     if sentence.startswith("["):
         names.append(sentence[1:].split("]")[0])
-    return all(n == "material" and row.material or row.facts.get(n) not in (None, False) for n in names)
+    return all((n == "material" and row.material) or row.facts.get(n) not in (None, False) for n in names)
 
 
 def _fill(sentence: str, family: Family, row: Row, words: Words, language: int) -> str:

@@ -70,30 +70,30 @@ def read_words() -> Words:
 
 
 def read_families() -> Iterator[Family]:
-    """Yield every family of every department, in shop order."""
+    """Yield every family of every department, in shop order, and after it what stands apart from it."""
+    apart = yaml.safe_load((SOURCE / "apart.yaml").read_text(encoding="utf-8"))
     for name in DEPARTMENTS:
         raw = yaml.safe_load((SOURCE / f"{name}.yaml").read_text(encoding="utf-8"))
-        for family in raw["families"]:
-            yield from _families(family, _pair(raw["department"]), raw["code"])
+        for values in raw["families"]:
+            family = _family(values, _pair(raw["department"]), raw["code"])
+            yield replace(family, rows=tuple(r for r in family.rows if r.title not in apart))
+            common = values.get("common", {})
+            yield from (_apart(family, common, row, apart[row.title]) for row in family.rows if row.title in apart)
 
 
-def _families(raw: dict[str, Any], department: tuple[str, str], code: str) -> Iterator[Family]:
-    """Yield a family, and each product that stands `apart` in it: another type, with its own facts and sentences."""
-    apart = raw.get("apart", {})
-    family = _family(raw, department, code)
-    yield replace(family, rows=tuple(r for r in family.rows if r.title not in apart))
-    for row in family.rows:
-        if own := apart.get(row.title):
-            facts = {k: v for k, v in row.facts.items() if k not in raw.get("common", {}) or k in own.get("keep", [])}
-            yield replace(
-                family,
-                kind=_pair(own["type"]),
-                path=_pair(own["path"]) if "path" in own else family.path,
-                units={**family.units, **own.get("units", {})},
-                say=tuple(_pair(line) for line in own["say"].splitlines()),
-                sizes=_sizes(own["sizes"]) if "sizes" in own else family.sizes,
-                rows=(replace(row, facts={**facts, **_facts(own.get("facts", ""))}),),
-            )
+def _apart(family: Family, common: dict[str, Value], row: Row, own: dict[str, Any]) -> Family:
+    """Return a product as a family of its own: another type, with its own facts and, mostly, its own sentences."""
+    stated = _facts(own.get("facts", ""))
+    kept = {k: v for k, v in row.facts.items() if common.get(k) != v or k in own.get("keep", [])}
+    facts = {k: v for k, v in kept.items() if k not in own.get("drop", [])}
+    return replace(
+        family,
+        kind=_pair(own["type"]),
+        units={**family.units, **own.get("units", {})},
+        say=tuple(_pair(line) for line in own["say"].splitlines()) if "say" in own else family.say,
+        sizes=_sizes(own["sizes"]) if "sizes" in own else family.sizes,
+        rows=(replace(row, facts={**facts, **stated}),),
+    )
 
 
 def _family(raw: dict[str, Any], department: tuple[str, str], code: str) -> Family:
