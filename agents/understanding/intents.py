@@ -13,6 +13,13 @@ from agents.understanding.state import corrects, dropped, is_new_topic, loosens,
 LOOKING = frozenset({"find_products", "refine", "recommend", "complement"})
 ORDERS = ("order_status", "cancel_order", "modify_order", "return_order", "exchange_order", "refund_status")
 _SECOND = 0.3  # score from which a second intent counts as meant too
+_SHORT = 60  # characters of a text in which a plain rule is trusted
+_WEIGHT = 0.6  # what a plain rule adds to an intent's score
+_PLAIN = (
+    "human", "refund_status", "cancel_order", "exchange_order", "return_order", "modify_order", "order_status",
+    "remove_from_cart", "view_cart", "add_to_cart", "checkout", "promotion", "compare", "complement", "ask_policy",
+    "greet", "thanks", "bye",
+)  # fmt: skip
 _YES_NO = ("affirm", "deny")
 _WORDLESS = re.compile(r"[\W\d_]*")
 _MORE = re.compile(
@@ -51,8 +58,8 @@ class Meant:
 
 def meant(text: str, tagged: Tagged, reading: Reading, state: DialogueState, references: Sequence[str]) -> Meant:
     """Return the intent of `text`: plain cases by rule, the rest by the tagger's scores, in the light of the state."""
-    scores = dict(tagged.intents)
-    best, confidence = tagged.intents[0]
+    scores = _heard(text, tagged)
+    best, confidence = max(scores.items(), key=lambda s: s[1])
     forced = _forced(text, tagged, reading, state, references)
     intent = forced or _placed(text, best, reading, state, references)
     sure = confidence if intent == best else max(scores.get(intent, 0.0), 0.9 if forced else 0.5)
@@ -60,6 +67,17 @@ def meant(text: str, tagged: Tagged, reading: Reading, state: DialogueState, ref
     if not in_scope and intent not in ("chitchat", "out_of_scope"):
         intent = "out_of_scope"
     return Meant(intent, round(sure, 4), in_scope, _also(text, intent, scores), _fresh(text, intent, reading, state))
+
+
+def _heard(text: str, tagged: Tagged) -> dict[str, float]:
+    """Return the tagger's scores, raised for intents that a short text says in so many words."""
+    scores = dict(tagged.intents)
+    if len(text) <= _SHORT:
+        said = next((intent for intent in _PLAIN if says(intent, text)), "")
+        if said and not (said in ("greet", "thanks") and len(text) > _SHORT / 2):
+            scores[said] = scores.get(said, 0.0) + (_WEIGHT if len(text) > _SHORT / 2 else 1.0)
+    total = sum(scores.values()) or 1.0
+    return {intent: score / total for intent, score in scores.items()}
 
 
 def _forced(text: str, tagged: Tagged, reading: Reading, state: DialogueState, references: Sequence[str]) -> str:
@@ -75,6 +93,10 @@ def _forced(text: str, tagged: Tagged, reading: Reading, state: DialogueState, r
         return "refine"
     if topic and _MORE.search(text) and len(text) < 60 and not reading.constraints.product_type:
         return "refine"
+    if starts_over(text) and not reading.constraints:
+        return "find_products"
+    if not _leftover(text, reading) and not reading.constraints and says("find_products", text):
+        return "find_products"
     if not _leftover(text, reading) and reading.constraints and not references:
         same = topic and not is_new_topic(state.constraints, reading.constraints, text)
         return "refine" if same else "find_products"
@@ -95,7 +117,8 @@ def _answer(text: str, reading: Reading, state: DialogueState) -> str:
 def _placed(text: str, best: str, reading: Reading, state: DialogueState, references: Sequence[str]) -> str:
     """Return find_products or refine by whether the wish stays with the topic; other intents as they are."""
     stated, topic = reading.constraints, bool(state.constraints or state.query)
-    if references and best in ("refine", "find_products", "out_of_scope", "chitchat"):
+    unsaid = best in ("refine", "find_products", "out_of_scope", "chitchat", *ORDERS) and not says(best, text)
+    if references and (unsaid or best in ("refine", "find_products") or _AND_THAT.search(text)):
         best = _pointed_at(text, reading, state)
     other = starts_over(text) or _opens(text) or is_new_topic(state.constraints, stated, text)
     if best == "promotion" and stated.product_type and says("find_products", text):
@@ -153,7 +176,11 @@ def _also(text: str, intent: str, scores: dict[str, float]) -> tuple[str, ...]:
 
 
 _LITTLE = re.compile(
-    r"\b(?:a|an|the|in|and|or|with|for|of|please|pls|only|just|but|it|one|ones|what|about|how|to|is|my|some|any|ok|make|at|by|from|me|i|want|need|not|no|instead|color|colour|size|brand|would|be|like)\b|[的吧呢吗啊呀要买想个款请有和或只那换成来]",
+    r"\b(?:an?|the|in|and|or|with|for|of|please|pls|only|just|but|it|ones?|what|about|how|to|is|are|my|some|any|ok|okay|"
+    r"fine|nice|good|better|best|enough|make|at|by|from|me|i|we|want|need|not|no|instead|colou?r|size|brand|would|could|be|"
+    r"like|looking|look|show|find|buy|get|give|new|too|also|actually|maybe|then|think|im|that|those|something|anything|"
+    r"prefer|prefers|preferably|should|can|do|you|have|got|sell|there|hi|hello|really|more|less|pair|each|ideally)\b"
+    r"|或者|也可以|也行|可以|还是|看看|推荐|有没有|帮我|请问|一下|我们|左右|东西|就好|够了|别的|[的吧呢吗啊呀要买想个款请有和或只那换成来用穿戴玩送给行好够也就了找我双台件条做]",
     re.IGNORECASE,
 )
 

@@ -10,6 +10,7 @@ from agents.understanding.negation import refused_after, unwanted
 from agents.understanding.product_lines import Named
 from knowledge.words import is_chinese, key, words
 
+UNLISTED = 0.6  # closeness of a product type that neither the catalogue nor the glossary lists
 _ARTICLE = r"(?:my|our|the|an?|his|her|your|their|new|old|this|that)?\s*(?:new |old )?"
 _FITS = re.compile(
     rf"(?:\b(?:compatible with|fits?|to fit|works? (?:with|on)|working with|suitable for|goes with|match(?:es|ing)?|connects? to|plugs? into|use (?:it )?(?:with|on)|"
@@ -79,7 +80,7 @@ def kind_of_product(
     start, end, value, closeness = _head(text, heads)
     if not value:
         start, end, value = _unlisted(text, tagged, [*taken, *((m.start, m.end) for m in named)])
-        closeness = 0.6 if value else 1.0
+        closeness = UNLISTED if value else 1.0
     else:
         start, end, value = _widened(text, start, end, value, tagged, named, taken)
     fitted = tuple(m for m in models if _model_is_fitted(text, m, value, start))

@@ -8,11 +8,12 @@ from typing import Protocol
 from agents.turn import DialogueState, Language, Tagged, Understanding
 from agents.understanding.constraints import Reading, read_constraints
 from agents.understanding.intents import LOOKING, Meant, meant
+from agents.understanding.nouns import UNLISTED
 from agents.understanding.phrases import order_id
 from agents.understanding.queries import search_words
 from agents.understanding.questions import question_back
 from agents.understanding.references import referred
-from agents.understanding.rules import by_rules
+from agents.understanding.rules import by_rules, says
 from agents.understanding.state import is_new_topic, merged
 from knowledge.constraints import Constraints
 from knowledge.product import Product
@@ -55,6 +56,7 @@ def understand(
     read = plain(text[:LONGEST_TEXT])
     tagged = tagger.tag([read])[0]
     reading = read_constraints(read, vocabulary, tagged, state.constraints.product_type)
+    reading = _without_loose_type(read, reading, state)
     references = referred(read, shown, state.focus, viewing)
     intent = meant(read, tagged, reading, state, references)
     language = _language(read, tagged, state, locale)
@@ -80,6 +82,14 @@ def understand(
         order_id=order_id(read),
         scores=dict(tagged.intents[:5]),
     )
+
+
+def _without_loose_type(text: str, reading: Reading, state: DialogueState) -> Reading:
+    """Return a follow-up's reading less a product type that no list knows: "leather strap", said of a watch, is its strap."""
+    loose = any(link.field == "product_type" and link.closeness <= UNLISTED for link in reading.links)
+    if not loose or not state.constraints.product_type or says("find_products", text):
+        return reading
+    return replace(reading, constraints=replace(reading.constraints, product_type=""))
 
 
 def _language(text: str, tagged: Tagged, state: DialogueState, locale: str) -> Language:
