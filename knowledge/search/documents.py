@@ -5,6 +5,7 @@ from knowledge.search.store import Metadata
 from knowledge.search.text import clean, tokens
 
 FIELDS = ("title", "brand", "model", "kind", "attributes", "description")
+DESCRIBED = 120  # characters of the description that are embedded
 _DULL = ("package_", "master__outer", "pallet", "harmonized", "certification", "temperature", "humidity", "dimensions")
 
 
@@ -26,10 +27,10 @@ def fields_of(product: Product) -> dict[str, list[str]]:
 
 
 def passage_of(product: Product) -> str:
-    """Return the text to embed: what it is called and what it is, then what is said of it."""
+    """Return the text to embed: what it is called and what it is, then the start of what is said of it."""
     kind = product.product_type or (product.category[-1] if product.category else "")
-    parts = [product.title, kind, product.color, product.material, clean(product.description)[:160]]
-    return ". ".join(p for p in parts if p)
+    parts = [product.title, kind, clean(product.description)[:DESCRIBED]]
+    return ". ".join(p.strip() for p in parts if p.strip())
 
 
 def metadata_of(product: Product) -> Metadata:

@@ -24,7 +24,10 @@ class Lexical:
         self.vocabulary: dict[str, int] = {}
         self._documents: dict[str, list[NDArray[np.int32]]] = {f: [] for f in self.fields}
         self._index: dict[str, bm25s.BM25] = {}
+        self._spellings: dict[str, list[str]] | None = None
         self.frequency: NDArray[np.int32] = np.zeros(0, np.int32)
+        self._pairs: NDArray[np.int64] = np.zeros(0, np.int64)
+        self._pair_counts: NDArray[np.int32] = np.zeros(0, np.int32)
         if folder is not None and (folder / "documents.npz").exists():
             self._load(folder)
 
@@ -66,9 +69,53 @@ class Lexical:
                 parts.append(held["indices"][held["indptr"][code] : held["indptr"][code + 1]])
         return np.unique(np.concatenate(parts)).astype(np.int64) if parts else np.zeros(0, np.int64)
 
+    def hits(self, tokens: Mapping[str, float], fields: Sequence[str]) -> Scores:
+        """Return the highest weight of the tokens that each row holds in any of the fields, 0 for none."""
+        found = np.zeros(len(self.ids), np.float32)
+        for token, weight in sorted(tokens.items(), key=lambda t: t[1]):
+            code = self.vocabulary.get(token)
+            for name in fields:
+                if code is not None and name in self._index:
+                    held = self._index[name].scores
+                    found[held["indices"][held["indptr"][code] : held["indptr"][code + 1]]] = weight
+        return found
+
     def tokens(self, row: int, field: str) -> NDArray[np.int32]:
         """Return the codes of the tokens of a row's field."""
         return self._documents[field][row]
+
+    def count(self, token: str) -> int:
+        """Return how many documents hold a token."""
+        code = self.vocabulary.get(token, -1)
+        return int(self.frequency[code]) if 0 <= code < len(self.frequency) else 0
+
+    def pair(self, first: str, second: str) -> int:
+        """Return how many times two tokens stand side by side in the first field."""
+        a, b = self.vocabulary.get(first), self.vocabulary.get(second)
+        if a is None or b is None:
+            return 0
+        at = int(np.searchsorted(self._pairs, (a << 32) + b))
+        return int(self._pair_counts[at]) if at < len(self._pairs) and self._pairs[at] == (a << 32) + b else 0
+
+    def near(self, token: str) -> list[str]:
+        """Return the tokens of about the length of `token` and with its first letter that several documents hold."""
+        if self._spellings is None:
+            self._spellings = {}
+            for known, code in self.vocabulary.items():
+                if len(known) > 2 and known.isalpha() and code < len(self.frequency) and self.frequency[code] > 1:
+                    self._spellings.setdefault(known[0], []).append(known)
+        return [t for t in self._spellings.get(token[:1], []) if abs(len(t) - len(token)) <= 2]
+
+    def idf(self, token: str) -> float:
+        """Return the inverse document frequency of a token (Lucene's), 0 for one that no document holds."""
+        n = self.count(token)
+        return float(np.log(1 + (len(self.ids) - n + 0.5) / (n + 0.5))) if n else 0.0
+
+    def _count_pairs(self) -> None:
+        rows = [r.astype(np.int64) for r in self._documents[self.fields[0]] if len(r) > 1]
+        joined = np.concatenate([(r[:-1] << 32) + r[1:] for r in rows]) if rows else np.zeros(0, np.int64)
+        self._pairs, counts = np.unique(joined, return_counts=True)
+        self._pair_counts = counts.astype(np.int32)
 
     def _coded(self, tokens: Sequence[str]) -> NDArray[np.int32]:
         known = self.vocabulary
@@ -77,11 +124,13 @@ class Lexical:
     def _build(self) -> None:
         self.row = {identity: r for r, identity in enumerate(self.ids)}
         self._index = {}
+        self._spellings = None
+        self._count_pairs()
         size = max(1, len(self.vocabulary))
         self.frequency = np.zeros(size, np.int32)
         for name, rows in self._documents.items():
             if any(len(r) for r in rows):
-                index = bm25s.BM25(method="lucene", k1=1.2, b=0.6 if name != "title" else 0.4)
+                index = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
                 index.index(
                     (([r.tolist() for r in rows]), self.vocabulary), show_progress=False, create_empty_token=False
                 )
@@ -95,13 +144,14 @@ class Lexical:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         arrays: dict[str, NDArray[np.int32]] = {"frequency": self.frequency}
+        pairs = {"pairs": self._pairs, "pair_counts": self._pair_counts}
         for name, rows in self._documents.items():
             arrays[f"{name}.tokens"] = np.concatenate(rows) if rows else np.zeros(0, np.int32)
             arrays[f"{name}.lengths"] = np.array([len(r) for r in rows], np.int32)
         for name, index in self._index.items():
             index.save(folder / name, show_progress=False)
         (folder / "names.json").write_bytes(orjson.dumps({"ids": self.ids, "vocabulary": list(self.vocabulary)}))
-        np.savez(folder / "documents.npz", **arrays)  # type: ignore[arg-type]
+        np.savez(folder / "documents.npz", **arrays, **pairs)  # type: ignore[arg-type]
 
     def _load(self, folder: Path) -> None:
         names = orjson.loads((folder / "names.json").read_bytes())
@@ -110,6 +160,7 @@ class Lexical:
         self.vocabulary = {t: i for i, t in enumerate(names["vocabulary"])}
         with np.load(folder / "documents.npz") as arrays:
             self.frequency = arrays["frequency"]
+            self._pairs, self._pair_counts = arrays["pairs"], arrays["pair_counts"]
             for name in self.fields:
                 cuts = np.cumsum(arrays[f"{name}.lengths"])[:-1]
                 self._documents[name] = np.split(arrays[f"{name}.tokens"], cuts) if self.ids else []

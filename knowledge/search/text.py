@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import zip_longest
 
 import jieba
 
@@ -85,24 +86,31 @@ def _measure(number: str, unit: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Return the tokens to index: words, a model number joined and in parts, a measure in its base unit."""
-    return list(_tokens(clean(text)))
+    return [token for group in _grouped(clean(text)) for token in group]
 
 
 def words(text: str) -> list[str]:
-    """Return the tokens of a query: `tokens` less what carries no meaning, unless nothing else is left."""
-    found = tokens(text)
-    return [t for t in found if t not in _STOP] or found
+    """Return the first token of each word of a query: `tokens` less their parts and what carries no meaning."""
+    return [group[0] for group in word_groups(text)]
 
 
-def _tokens(text: str) -> Iterator[str]:
-    held = ""
-    for word in _WORD.findall(text):
-        if held and word in UNITS:
-            yield _measure(held, word)
-            held = ""
-            continue
-        held = word if _NUMBER.match(word) else ""
-        yield from _word(word)
+def word_groups(text: str) -> list[tuple[str, ...]]:
+    """Return each word of a query as its tokens, less what carries no meaning, unless nothing else is left."""
+    found = list(_grouped(clean(text)))
+    return [g for g in found if g[0] not in _STOP] or found
+
+
+def _grouped(text: str) -> Iterator[tuple[str, ...]]:
+    found = _WORD.findall(text)
+    joined = False
+    for word, following in zip_longest(found, found[1:], fillvalue=""):
+        if joined:
+            joined = False
+        elif following in UNITS and _NUMBER.match(word):
+            joined = True
+            yield (_measure(word, following), word.replace(",", "."))
+        else:
+            yield _word(word)
 
 
 @lru_cache(maxsize=300_000)

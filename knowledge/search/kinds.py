@@ -1,0 +1,74 @@
+"""The kinds of thing that the shop sells, one a product, and how near a query is to each."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+
+from knowledge.product import Product
+from knowledge.search.embedding import Embedder
+from knowledge.search.query import Query
+from knowledge.search.text import tokens
+
+Column = NDArray[np.float32]
+UNKNOWN_CLOSENESS = 0.2  # cosine taken for a product whose kind is not known
+
+
+class Kinds:
+    """Each row's kind of product, in the row order of the lexical index; kinds' names are embedded once."""
+
+    def __init__(self, embedder: Embedder, file: Path | None = None) -> None:
+        self._embedder = embedder
+        self._file = file
+        self.names: list[str] = []
+        self.rows: NDArray[np.int32] = np.zeros(0, np.int32)
+        self._vectors: Column = np.zeros((0, embedder.dim), np.float32)
+        if file is not None and file.with_suffix(".npz").exists():
+            self._load(file)
+        self._tokens = [tokens(n) for n in self.names]
+
+    def write(self, kept: Sequence[int], products: Sequence[Product]) -> None:
+        """Keep the rows `kept`, in that order, and add `products` after them."""
+        code = {n: i for i, n in enumerate(self.names)}
+        added = [code.setdefault(kind_of(p), len(code)) for p in products]
+        new = list(code)[len(self.names) :]
+        self._vectors = np.concatenate([self._vectors, self._embedder.encode_texts([n or "?" for n in new])])
+        self.names += new
+        self._tokens += [tokens(n) for n in new]
+        self.rows = np.concatenate([self.rows[list(kept)], np.array(added, np.int32)]).astype(np.int32)
+        if self._file is not None:
+            self._save(self._file)
+
+    def features(self, query: Query, vector: Column | None, rows: NDArray[np.int64]) -> dict[str, Column]:
+        """Return for each row how well its kind is what the query's head noun asks for, each from 0 to 1."""
+        used, place = np.unique(self.rows[rows], return_inverse=True)
+        head = query.groups[query.head] if query.groups else {}
+        columns = np.zeros((4, len(used)), np.float32)
+        for j, kind in enumerate(used):
+            if said := self._tokens[kind]:
+                covered = [max((g.get(t, 0.0) for g in query.groups), default=0.0) for t in said]
+                asked = [max((g.get(t, 0.0) for t in said), default=0.0) for g in query.groups]
+                cover, share = float(np.mean(covered)), float(np.mean(asked)) if asked else 0.0
+                columns[:, j] = head.get(said[-1], 0.0), cover, share, cover * share
+        close = np.full(len(used), UNKNOWN_CLOSENESS, np.float32)
+        if vector is not None:
+            named = np.array([bool(self._tokens[k]) for k in used])
+            close[named] = (self._vectors[used] @ vector)[named]
+        names = ("kind_head", "kind_cover", "kind_query", "kind_exact")
+        return {n: c[place] for n, c in zip((*names, "kind_close"), (*columns, close), strict=True)}
+
+    def _save(self, file: Path) -> None:
+        np.savez(file.with_suffix(".npz"), rows=self.rows, vectors=self._vectors.astype(np.float16))
+        file.with_suffix(".json").write_bytes(orjson.dumps(self.names))
+
+    def _load(self, file: Path) -> None:
+        self.names = orjson.loads(file.with_suffix(".json").read_bytes())
+        with np.load(file.with_suffix(".npz")) as held:
+            self.rows, self._vectors = held["rows"], held["vectors"].astype(np.float32)
+
+
+def kind_of(product: Product) -> str:
+    """Return what a product is: its type, or the last step of its category."""
+    return (product.product_type or (product.category[-1] if product.category else "")).lower()

@@ -1,0 +1,50 @@
+"""Constraints as the store filters by them, as the records obey them, and where they contradict each other."""
+
+from knowledge.constraints import Constraints
+from knowledge.product import Product
+from knowledge.search.documents import plain_name
+from knowledge.search.store import Where
+
+_CENT = 1e-6
+
+
+def conflicts(wanted: Constraints) -> tuple[str, ...]:
+    """Name the constraints that contradict each other."""
+    if wanted.price_min is not None and wanted.price_max is not None and wanted.price_min > wanted.price_max:
+        return ("price_min", "price_max")
+    refused = {plain_name(b) for b in wanted.brand_not}
+    if wanted.brand and all(plain_name(b) in refused for b in wanted.brand):
+        return ("brand", "brand_not")
+    for name, value in wanted.attributes.items():
+        if f"{name}_not" in wanted.attributes and wanted.attributes[f"{name}_not"] == value:
+            return (f"attributes.{name}", f"attributes.{name}_not")
+    return ()
+
+
+def where_of(wanted: Constraints) -> Where:
+    """Return the store's filter for the constraints that its metadata can decide."""
+    parts: list[Where] = []
+    if wanted.price_min is not None:
+        parts.append({"price": {"$gte": wanted.price_min - _CENT}})
+    if wanted.price_max is not None:
+        parts.append({"price": {"$lte": wanted.price_max + _CENT}})
+    if wanted.in_stock is not None:
+        parts.append({"in_stock": wanted.in_stock})
+    if wanted.rating_min is not None:
+        parts.append({"rating": {"$gte": wanted.rating_min - _CENT}})
+    if wanted.brand:
+        parts.append({"brand": {"$in": [plain_name(b) for b in wanted.brand]}})
+    if wanted.brand_not:
+        parts.append({"brand": {"$nin": [plain_name(b) for b in wanted.brand_not]}})
+    return parts[0] if len(parts) == 1 else {"$and": parts} if parts else {}
+
+
+def still_fits(product: Product, wanted: Constraints) -> bool:
+    """Whether the record, which may be newer than the index, obeys the limits on price, stock, rating and brand."""
+    if wanted.price_max is not None and product.price > wanted.price_max + _CENT:
+        return False
+    if wanted.price_min is not None and product.price < wanted.price_min - _CENT:
+        return False
+    if wanted.brand and plain_name(product.brand) not in {plain_name(b) for b in wanted.brand}:
+        return False
+    return wanted.in_stock is None or product.in_stock == wanted.in_stock

@@ -1,0 +1,57 @@
+"""The second stage: query and product scored together by weights that were learned from graded searches."""
+
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+
+from knowledge.search.features import NAMES
+
+Scores = NDArray[np.float32]
+Table = NDArray[np.float32]
+_SORTS = {"price_asc": ("price", 1.0), "price_desc": ("price", -1.0), "rating_desc": ("rating", -1.0)}
+SORTED_FROM = 0.65  # share of the best score from which a product is relevant enough to be sorted by price
+NO_WORD, FAR, OTHER_KIND = 0.3, 0.42, 0.55  # below all three a product has nothing to do with the query
+
+
+@cache
+def weights() -> NDArray[np.float32]:
+    """Return the learned weight of each of NAMES; they add up to 1."""
+    held = orjson.loads((Path(__file__).parent / "weights" / "ranking.json").read_bytes())["weights"]
+    found = np.array([held[name] for name in NAMES], np.float32)
+    return np.asarray(found / found.sum(), np.float32)
+
+
+def score(table: Table) -> Scores:
+    """Return each candidate's relevance, about 0 to 1, from its features, (n, len(NAMES))."""
+    return np.asarray(table @ weights(), np.float32)
+
+
+def related(table: Table) -> NDArray[np.bool_]:
+    """Whether each candidate has anything to do with the query: in words, in meaning, or as a kind of thing."""
+    said, near, kind = (table[:, NAMES.index(n)] for n in ("cover_any", "dense", "kind_close"))
+    return (said >= NO_WORD) | (near >= FAR) | (kind >= OTHER_KIND)
+
+
+def of_kind(table: Table) -> NDArray[np.bool_]:
+    """Whether each candidate is the kind of thing that the query names: a laptop, not a sleeve for one."""
+    names = ("kind_head", "kind_query", "kind_close", "cover_title")
+    head, shared, close, said = (table[:, NAMES.index(n)] for n in names)
+    return (head >= 0.5) | ((shared == 0) & ((close >= 0.6) | ((said >= 0.99) & (close >= 0.35))))
+
+
+def in_order(sort: str, values: NDArray[np.float64], table: Table, scores: Scores, best: NDArray[np.int64]) -> Scores:
+    """Return `best` (candidates, best first) with the relevant ones sorted by `values`, the others behind them."""
+    relevant = scores[best] >= SORTED_FROM * scores[best[0]]
+    if of_kind(table)[best[0]]:
+        relevant &= of_kind(table)[best]
+    sign = _SORTS.get(sort, ("released", -1.0))[1]
+    first = best[relevant]
+    return np.concatenate([first[np.argsort(sign * values[first], kind="stable")], best[~relevant]])
+
+
+def sort_column(sort: str) -> str:
+    """Return the name of the facet that a sort goes by."""
+    return _SORTS.get(sort, ("released", -1.0))[0]
