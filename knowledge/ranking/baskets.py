@@ -1,0 +1,88 @@
+"""Examples to learn the next basket from: each earlier basket of each shopper, and what was known before it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.ranking.past import Cases, due_days, past_of
+from knowledge.ranking.purchases import Ints, Purchases, until
+from knowledge.ranking.shelf import Shelf
+from knowledge.ranking.signals import Table, candidates, scores_of, table_of
+from knowledge.ranking.trade import Trade, key, trade_of
+
+EPOCH = 28.0  # days for which one state of the shop's trade stands, in training
+WARM_UP = 35.0  # days of trade before the first example
+CHUNK = 256
+
+
+@dataclass(frozen=True)
+class Examples:
+    """Tables of cases, one after another; `bought` says which pairs were in the next basket."""
+
+    values: NDArray[np.float32]
+    bought: NDArray[np.int64]
+    groups: NDArray[np.int64]
+
+
+def training_cases(purchases: Purchases, deep: int) -> Cases:
+    """Return each shopper's last `deep` baskets, each looked at when it was due and never after it was bought."""
+    shopper, basket = [], []
+    for s in range(len(purchases.shoppers)):
+        first, end = purchases.first_basket[s], purchases.first_basket[s + 1]
+        for b in range(max(first + 1, end - deep), end):
+            shopper.append(s)
+            basket.append(b)
+    who, which = np.array(shopper, np.int64), np.array(basket, np.int64)
+    due = due_days(purchases, who, which, purchases.last_day + 1)
+    at = np.minimum(due, purchases.basket_day[which] if len(which) else due)
+    kept = at > purchases.basket_day.min(initial=0) + WARM_UP
+    return Cases(who[kept], which[kept], at[kept])
+
+
+def tables(purchases: Purchases, cases: Cases, trade: Trade, shelf: Shelf, each: int = 60) -> Iterator[Table]:
+    """Yield the signals of the candidates of the cases, a chunk of cases at a time; case numbers run on."""
+    for start in range(0, len(cases), CHUNK):
+        part = slice(start, start + CHUNK)
+        some = Cases(cases.shopper[part], cases.basket[part], cases.at[part])
+        past = past_of(purchases, some, shelf)
+        own = [key(purchases.shoppers[s]) for s in some.shopper]
+        scores = scores_of(trade, past, some, shelf, own)
+        pairs = candidates(scores, past, shelf.sold, each)
+        table = table_of(pairs, trade, past, some, shelf, scores)
+        yield replace(table, case=table.case + start)
+
+
+def examples(
+    purchases: Purchases, cases: Cases, shelf: Shelf, names: tuple[str, ...], seed: int, each: int = 60
+) -> Examples:
+    """Return what was known before each case's next basket; the shop's trade is that of the epoch before it."""
+    values, bought, groups = [], [], []
+    epoch = np.floor(cases.at / EPOCH).astype(np.int64)
+    for e in np.unique(epoch):
+        trade = trade_of(until(purchases, e * EPOCH), shelf, e * EPOCH, seed)
+        trade = replace(trade, **_fresh_sales(purchases, trade, shelf, e))
+        mine = epoch == e
+        some = Cases(cases.shopper[mine], cases.basket[mine], cases.at[mine])
+        for table in tables(purchases, some, trade, shelf, each):
+            truth = _truth(purchases, some.basket, len(shelf))
+            values.append(table.values(names))
+            bought.append(np.isin(table.case * len(shelf) + table.item, truth).astype(np.int64))
+            groups.append(np.unique(table.case, return_counts=True)[1])
+    return Examples(np.concatenate(values), np.concatenate(bought), np.concatenate(groups))
+
+
+def _fresh_sales(purchases: Purchases, trade: Trade, shelf: Shelf, epoch: int) -> dict[str, object]:
+    """Return sales by day up to the epoch's end: each case reads them only up to its own day."""
+    from knowledge.ranking.trade import sold_by_day
+
+    start, sold = sold_by_day(until(purchases, (epoch + 1) * EPOCH), len(shelf), (epoch + 1) * EPOCH)
+    first = np.full(len(shelf), np.inf)
+    known = until(purchases, (epoch + 1) * EPOCH)
+    np.minimum.at(first, known.item, known.line_day)
+    return {"start": start, "sold": sold, "first_sold": first}
+
+
+def _truth(purchases: Purchases, basket: Ints, n: int) -> Ints:
+    return np.concatenate([c * n + purchases.items_of(b) for c, b in enumerate(basket)])
