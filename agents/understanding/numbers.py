@@ -17,10 +17,10 @@ _CJK = "零〇一二两三四五六七八九十百千万"
 
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.\d{1,4})?"
 ENGLISH = (
-    rf"(?:\b(?:{_WORD})(?:[ -](?:{_WORD}|{_SCALE}))*(?: and (?:{_WORD})(?:[ -](?:{_WORD}))?)?\b"
+    rf"(?:\b(?:{_WORD})(?:[ -](?:{_WORD}|{_SCALE})){{0,8}}(?: and (?:{_WORD})(?:[ -](?:{_WORD}))?)?\b"
     rf"|\ba (?:{_SCALE})\b(?: and (?:{_WORD})(?:[ -](?:{_WORD}))?\b)?|\b(?:half a )?grand\b)"
 )
-CHINESE = rf"(?:\d+(?:\.\d+)?[百千万][{_CJK}]*|[{_CJK}]+)"
+CHINESE = rf"(?:\d+(?:\.\d+)?[百千万][{_CJK}]{{0,10}}|[{_CJK}]{{1,12}})"
 NUMBER = (
     rf"(?:{DIGITS}(?:\s?(?:k|K|grand|thousand|hundred)(?![a-zA-Z]))|{CHINESE}|(?<![a-zA-Z\d.]){DIGITS}(?:[wW](?![a-zA-Z]))?"
     rf"|{ENGLISH})"

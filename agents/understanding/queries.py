@@ -76,7 +76,7 @@ def _chinese_rest(text: str, reading: Reading) -> str:
     for start, end in reading.used:
         kept[start:end] = " " * (end - start)
     rest = re.sub(
-        r"我|想要?|买|找|推荐|一下|有没有|什么|可以|请|帮|给|看看|需要|一个|的|吗|呢|吧|了|来|要|几|款|些|点|[\W_]+",
+        r"东西|我|想要?|买|找|推荐|一下|有没有|什么|可以|请|帮|给|看看|需要|一个|的|吗|呢|吧|了|来|要|几|款|些|点|[\W_]+",
         " ",
         "".join(kept),
     )

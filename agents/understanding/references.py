@@ -48,7 +48,7 @@ _SUPERLATIVE: tuple[tuple[str, Callable[[Product], float]], ...] = (
     (r"(?:the|that) (?:(?:best|better|top|highest|higher)[- ]rated|one with (?:the )?(?:best|better|higher) (?:rating|reviews))(?: (?:one|option|of (?:the|those|these)(?: two)?))?|评分(?:最|更)?高的?(?:那|这)一?[个款件]", lambda p: -(p.rating or 0)),
 )  # fmt: skip
 _POINTING = re.compile(
-    r"\b(?:that|this|those|these)(?: (?:one|ones|product|item|model|thing))?\b(?! (?:is all|all|helps|sounds|would|works|size|color|budget|order|week|month|weekend|year|time|shop|store|site|price|much|many|way))|\bit(?:['’]s)?\b(?! (?:is for|will be for|has to|must|should be|needs|need to))|\bthem\b|(?:这|那)[个款件台双条只把](?!人|月|星期|礼拜|问题|店|网站|价位|预算|尺)|它",
+    r"\b(?:that|this|those|these)(?: (?:one|ones|product|item|model|thing))?\b(?! (?:is (?:all|the|my|a|for)\b|all|helps|sounds|would|works|size|color|budget|order|week|month|weekend|year|time|shop|store|site|price|much|many|way))|\bit(?:['’]s)?\b(?! (?:is for|will be for|has to|must|should be|needs|need to))|\bthem\b|(?:这|那)[个款件台双条只把](?!人|月|星期|礼拜|问题|店|网站|价位|预算|尺)|它",
     re.IGNORECASE,
 )
 

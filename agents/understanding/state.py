@@ -51,7 +51,7 @@ def dropped(text: str) -> tuple[str, ...]:
     """Return the constraints that `text` says no longer matter: "any brand", "price doesn't matter", "颜色随便"."""
     found: list[str] = []
     for name, words in _NAMES.items():
-        leading = rf"\b{_ANY}\s*(?:the )?(?:{words})\b(?! (?:but|except|other))|(?:不限|不管|不在乎|任何|什么|不要求|不考虑|随便什么|去掉)(?:什么)?(?:{words})(?:都|也|限制|$|[，。的])?"
+        leading = rf"\b{_ANY}\s*(?:the )?(?:{words})\b(?! (?:but|except|other))|(?:不限|不管|不在乎|任何|不要求|不考虑|随便什么|去掉)(?:什么)?(?:{words})|什么(?:{words})(?:都|也)"
         trailing = rf"(?:\b|(?<=[㐀-鿿])|^)(?:{words}){_NO_MATTER}|(?:{words})(?:什么的)?(?:我)?(?:(?:都|也)(?:可以|行)|无所谓|不限|随便|没要求)"
         if re.search(leading, text, re.IGNORECASE) or re.search(trailing, text, re.IGNORECASE):
             found += _FIELDS.get(name, (name,))

@@ -56,6 +56,21 @@ def understand(
     read = plain(text[:LONGEST_TEXT])
     tagged = tagger.tag([read])[0]
     reading = read_constraints(read, vocabulary, tagged, state.constraints.product_type)
+    return composed(text, read, state, tagged, reading, vocabulary, shown, viewing, locale)
+
+
+def composed(
+    text: str,
+    read: str,
+    state: DialogueState,
+    tagged: Tagged,
+    reading: Reading,
+    vocabulary: Vocabulary,
+    shown: Sequence[Product],
+    viewing: Product | None,
+    locale: str,
+) -> Understanding:
+    """Return the understanding that `tagged` and `reading` of a text lead to; `read` is the text made plain."""
     reading = _without_loose_type(read, reading, state)
     references = referred(read, shown, state.focus, viewing)
     intent = meant(read, tagged, reading, state, references)

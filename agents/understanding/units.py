@@ -20,7 +20,7 @@ _TABLE = {
     r"fl\.? ?oz|fluid ounces?|液体盎司": ("fl oz", "volume", 29.5735),
     r"gal(?:lons?)?|加仑": ("gal", "volume", 3785.41),
     r"kg|kilos?|kilograms?|kgs|公斤|千克": ("kg", "weight", 1000),
-    r"g(?=\s|$|[,.，。的以及u优固]|或|就|够|吧)|grams?|克": ("g", "weight", 1),
+    r"g(?![a-z])|grams?|克": ("g", "weight", 1),
     r"oz|ounces?|盎司": ("oz", "weight", 28.3495),
     r"lbs?|pounds?|磅": ("lb", "weight", 453.592),
     r"斤": ("jin", "weight", 500),
@@ -93,8 +93,9 @@ _METRIC = {
     "lb": ("kg", "g"),
     "jin": ("kg", "g"),
 }
+_NETWORK = re.compile(r"手机|网络|路由|\b(?:(?:smart)?phones?|lte|routers?|network|mobile|sim)\b", re.IGNORECASE)
 _DATA = re.compile(
-    r"u盘|优盘|硬盘|固态|内存|存储|手机|平板|电脑|笔记本|\b(?:ssd|memory|micro ?sd|sd|cards?|usb|flash|laptops?|phones?|tablets?|drives?|ram|nas)\b",
+    r"u盘|优盘|硬盘|固态|内存|存储|手机|平板|电脑|笔记本|\b(?:ssd|memory|micro ?sd|sd|cards?|usb|flash|laptops?|(?:smart)?phones?|tablets?|drives?|ram|nas)\b",
     re.IGNORECASE,
 )
 
@@ -129,6 +130,8 @@ def _measure(text: str, m: re.Match[str], topic: str) -> Measure | None:
         return None
     index = next(i for i in range(len(_TABLE)) if m[f"u{i}"])
     unit, dimension, _ = list(_TABLE.values())[index]
+    if unit == "g" and value in (3, 4, 5) and _NETWORK.search(f"{text} {topic}"):
+        return None  # "5G" is a network
     if unit == "g" and value >= 4 and _DATA.search(f"{text} {topic}"):
         unit, dimension = "GB", "data"
     if m[0][-1] == "t" and not _DATA.search(f"{text} {topic}"):

@@ -1,0 +1,219 @@
+"""Whole turns: dialogues replayed, questions asked back, and what no text may do."""
+
+import json
+import re
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rapidfuzz import fuzz
+
+from agents.turn import DialogueState, Understanding
+from agents.understanding.by_model import understand_with
+from agents.understanding.understand import RuleTagger, Tagger, understand
+from knowledge.product import Attribute, Product
+from knowledge.vocabulary import Vocabulary
+from knowledge.words import glossary, is_chinese, plain
+
+CASES = Path(__file__).parent / "cases"
+RULES = RuleTagger()
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (CASES / f"{name}.jsonl").read_text("utf-8").splitlines()]
+
+
+@cache
+def shop() -> dict[str, Product]:
+    def product(row: dict[str, Any]) -> Product:
+        facts = tuple(Attribute(*a) for a in row.pop("attributes"))
+        return Product(price_cents=round(row.pop("price") * 100), attributes=facts, **row)
+
+    return {p.id: p for p in map(product, rows("electronics"))}
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    return Vocabulary.of(shop().values())
+
+
+@cache
+def trained() -> Tagger:
+    from agents.understanding.tagger import Tagger as Trained
+
+    return Trained.load()
+
+
+def said(text: str, state: DialogueState = DialogueState(), shown: Sequence[Product] = ()) -> Understanding:  # noqa: B008
+    return understand(text, state, RULES, vocabulary(), shown)
+
+
+def replay(dialogue: dict[str, Any], tagger: Tagger) -> list[str]:
+    """Return what of a dialogue was understood otherwise than expected."""
+    state, shown, wrong = DialogueState(), [], []
+    for turn in dialogue["turns"]:
+        u = understand(turn["text"], state, tagger, vocabulary(), shown)
+        state = u.state
+        intents = turn.get("intent", u.intent)
+        if u.intent not in ([intents] if isinstance(intents, str) else intents):
+            wrong.append(f"{turn['text']}: {u.intent}, not {intents}")
+        if turn.get("constraints", state.constraints.as_json()) != state.constraints.as_json():
+            wrong.append(f"{turn['text']}: {state.constraints.as_json()}, not {turn['constraints']}")
+        if turn.get("references", list(u.references)) != list(u.references):
+            wrong.append(f"{turn['text']}: {u.references}, not {turn['references']}")
+        if "shown" in turn:
+            shown = [shop()[i] for i in turn["shown"]]
+            state = replace(state, shown=tuple(turn["shown"]))
+    return wrong
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_dialogue_is_followed(language: str) -> None:
+    wrong = [w for dialogue in rows(f"dialogues_{language}") for w in replay(dialogue, trained())]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_dialogue_is_followed_by_plain_rules_too(language: str) -> None:
+    wrong = [w for dialogue in rows(f"dialogues_{language}") for w in replay(dialogue, RULES)]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_there_are_two_hundred_dialogues_half_of_them_chinese() -> None:
+    english, chinese = len(rows("dialogues_en")), len(rows("dialogues_zh"))
+    assert english + chinese >= 200 and abs(english - chinese) <= 4
+
+
+@pytest.mark.parametrize("text", ["i want to buy something", "我想买东西"])
+def test_a_wish_for_nothing_in_particular_is_asked_back_once(text: str) -> None:
+    first = said(text)
+    assert first.ask is not None and first.ask.key == "what" and 2 <= len(first.ask.choices) <= 4
+    assert said(text, first.state).ask is None
+
+
+def test_a_word_with_two_meanings_is_asked_back_only_where_both_are_sold() -> None:
+    both = Vocabulary.of(
+        [
+            Product("1", "Campus laptop", 50000, "USD", product_type="laptop"),
+            Product("2", "Lined notebook", 500, "USD", product_type="notebook"),
+        ]
+    )
+    asked = understand("i need a notebook", DialogueState(), RULES, both).ask
+    assert asked is not None and set(asked.choices) == {"laptop", "notebook"}
+    assert understand("i need a notebook with 16GB ram", DialogueState(), RULES, both).ask is None
+    assert said("i need a notebook").ask is None
+
+
+def test_adding_to_the_cart_asks_which_one_where_nothing_tells() -> None:
+    shown = list(shop().values())[:3]
+    asked = said("add to my cart", shown=shown).ask
+    assert asked is not None and asked.key == "which_product" and len(asked.choices) == 3
+    assert said("add the first one to my cart", shown=shown).ask is None
+
+
+@pytest.mark.parametrize("text", ["gift for my wife", "laptop", "cheap headphones", "送老婆的礼物", "笔记本电脑"])
+def test_nothing_is_asked_where_a_sensible_answer_exists(text: str) -> None:
+    assert said(text).ask is None
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("where is #W1234567", "#W1234567"), ("cancel order 12345", "12345"), ("订单号是 98765 到哪了", "98765"),
+        ("w7654321 has not arrived", "#W7654321"), ("order a laptop", ""), ("iphone 13", ""),
+    ],
+)  # fmt: skip
+def test_order_numbers_are_read(text: str, order: str) -> None:
+    assert said(text).order_id == order
+
+
+def test_a_turn_may_carry_two_intents() -> None:
+    u = said("cancel my order #W7654321 and show me something cheaper")
+    assert u.intent == "cancel_order" and "find_products" in u.also
+
+
+def test_cheaper_than_that_one_is_a_limit_below_its_price() -> None:
+    shown = [shop()["E6"], shop()["E7"]]
+    state = said("monitors").state
+    assert said("something cheaper than the second one", state, shown).stated.price_max == 79.98
+    assert said("比第二个便宜的", state, shown).stated.price_max == 79.98
+
+
+def test_search_words_are_english_and_follow_the_state() -> None:
+    first = said("我想买黑色的无线耳机，200以内")
+    assert set(first.query.split()) == {"black", "wireless", "headphones"}
+    assert set(said("换成红色", first.state).query.split()) == {"red", "wireless", "headphones"}
+
+
+def test_a_bare_number_keeps_the_language_of_the_conversation() -> None:
+    assert said("200", said("想买耳机").state).language == "zh"
+    assert said("200", said("headphones").state).language == "en"
+    assert understand("sony", DialogueState(), RULES, vocabulary(), locale="zh-CN").language == "en"
+
+
+def test_a_service_turn_leaves_the_wishes_as_they_were() -> None:
+    state = said("red headphones under 100").state
+    assert said("where is my order 12345?", state).state.constraints == state.constraints
+
+
+WORDS = st.sampled_from(
+    "cheap under over not without $50 50 两百 以内 不要 sony 索尼 red 红色 headphones 耳机 or and the second one 第二个 16GB 27 inch "
+    "M码 for my son between 5 to 10 € k , . ? ！ 和 最便宜 any brand iphone 13 case # order 12345 ½ 𝟘 ，，".split()
+)
+TEXTS = st.one_of(st.text(max_size=400), st.lists(WORDS, max_size=25).map(" ".join), st.lists(WORDS, max_size=25).map("".join))
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(TEXTS, TEXTS)
+def test_no_text_makes_it_raise_or_hang_or_state_what_was_not_said(first: str, second: str) -> None:
+    started = time.perf_counter()
+    before = said(first)
+    after = said(second, before.state, list(shop().values())[:3])
+    assert time.perf_counter() - started < 2.0
+    assert_said(first, before)
+    assert_said(second, after)
+
+
+COUNTING = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen|ty"
+
+
+def assert_said(text: str, u: Understanding) -> None:
+    """Prices must come from a number in the text, brands from words close to their names."""
+    limits = [p for p in (u.stated.price_min, u.stated.price_max) if p is not None]
+    relative = u.references and re.search(r"than|比", text)
+    assert not limits or relative or re.search(rf"\d|[零〇一二两三四五六七八九十百千万]|grand|hundred|thousand|{COUNTING}", plain(text), re.I)
+    for brand in (*u.stated.brand, *u.stated.brand_not):
+        chinese = [z for _, english, zh in glossary("brands") if brand in english for z in [*english, *zh]]
+        names = [n.lower() for n in (brand, *chinese)]
+        close = any(n in plain(text).lower() for n in names)
+        words = re.findall(r"[a-z0-9]+", plain(text).lower())
+        assert close or any(fuzz.ratio(w, n.lower()) >= 70 for w in words for n in names), (text, brand)
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 50_000, "9" * 50_000, "not " * 10_000, "第" * 30_000, "$1 to " * 8_000, "(" * 20_000, "一百" * 10_000, "iphone " * 9000]
+)
+def test_very_long_texts_are_read_within_a_second(text: str) -> None:
+    started = time.perf_counter()
+    said(text)
+    assert time.perf_counter() - started < 1.0
+
+
+def test_understanding_is_quick() -> None:
+    texts = [t["text"] for d in rows("dialogues_en") + rows("dialogues_zh") for t in d["turns"]]
+    started = time.perf_counter()
+    for text in texts:
+        said(text)
+    assert (time.perf_counter() - started) / len(texts) < 0.02
+
+
+def test_chinese_and_english_wishes_are_read_alike() -> None:
+    english = said("red wireless headphones under 200, not sony").stated
+    assert said("红色无线耳机，两百以内，不要索尼").stated == english
+    assert is_chinese("耳机")
