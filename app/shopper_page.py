@@ -200,7 +200,7 @@ def _language(wish: dict[str, Any]) -> Language:
 
 def shopper_page(page: ShopperPage) -> gr.Blocks:
     """Return the page as Gradio blocks, to be mounted with `mount_shopper_page`."""
-    script = (_STATIC / "shopper.js").read_text("utf-8")
+    script = _static("shopper.js", "shopper_acts.js")
     blocks = gr.Blocks(title=page.name, analytics_enabled=False, fill_width=True)
     with blocks:
         shop = gr.HTML(
@@ -235,8 +235,11 @@ def _plain(method: Callable[..., Any]) -> Callable[..., Any]:
 
 def _head() -> str:
     # Not by Gradio's `css`: it puts a prefix before rules inside @media, and the system's dark mode is lost.
-    style, script = ((_STATIC / name).read_text("utf-8") for name in ("shopper.css", "shopper_head.html"))
-    return f"<style>\n{style}</style>\n{script}"
+    return f"<style>\n{_static('shopper.css', 'shopper_shelf.css')}</style>\n{_static('shopper_head.html')}"
+
+
+def _static(*names: str) -> str:
+    return "\n".join((_STATIC / name).read_text("utf-8") for name in names)
 
 
 def mount_shopper_page(app: FastAPI, page: ShopperPage, path: str = "/") -> FastAPI:
