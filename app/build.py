@@ -13,11 +13,10 @@ from agents.shop import Shop
 from agents.turn import DialogueState, Message, Understanding
 from agents.understanding.tagger import Tagger
 from agents.understanding.understand import understand
+from app.holding import Held, hold
 from app.settings import Settings
 from knowledge.constraints import Constraints
-from knowledge.home import Home
 from knowledge.product import Product
-from knowledge.records import open_records
 from knowledge.search.embedding import Embedder, HashingEmbedder, SentenceEmbedder
 from knowledge.search.index import SearchIndex
 from knowledge.search.passages import PassageIndex
@@ -29,11 +28,9 @@ ADAPTER = Path(__file__).parent.parent / "agents" / "replies" / "weights"
 class OpenShop:
     """A shop open in this process. What is costly is opened when it is first used, so that a verb pays for its own."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self.home = Home(settings.home)
-        self.records = open_records(self.home.folder, settings.database_url)
-        self.records.conversations.mark_interrupted()
+    def __init__(self, settings: Settings, held: Held | None = None) -> None:
+        held = held or hold(settings)
+        self.settings, self.home, self.records = settings, held.home, held.records
         self._vocabulary: Vocabulary | None = None
 
     @cached_property

@@ -1,36 +1,47 @@
 """A shop that opens in the background, so that a server answers from the first second."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from agents.assistant import Assistant
 from agents.turn import Message, Progress
-from app.build import OpenShop
+from app.holding import hold
+from app.settings import Settings
 from knowledge.events import Event
 from knowledge.records.conversations import StoredTurn
+
+if TYPE_CHECKING:
+    from agents.assistant import Assistant
+    from app.build import OpenShop
 
 
 class Opening:
     """The shop as a server uses it: calls wait until it is open, and raise what opening it raised."""
 
-    def __init__(self, shop: OpenShop, warm_up: Callable[[OpenShop], None]) -> None:
-        self.shop, self._warm_up = shop, warm_up
+    def __init__(self, settings: Settings) -> None:
+        self.settings, self.held = settings, hold(settings)
+        self._shop: OpenShop | None = None
         self._done = threading.Event()
         self._error: Exception | None = None
         threading.Thread(target=self._run, name="open-shop", daemon=True).start()
 
     @property
+    def llm(self) -> str:
+        """Return "ready", "loading", or "none" where plain wording is all there is."""
+        return self._shop.model_state if self._shop else "loading"
+
+    @property
     def ready(self) -> bool:
         """Whether the shop is open and whole."""
-        return self._done.is_set() and self._error is None
+        return self._shop is not None
 
-    def assistant(self, timeout_s: float = 120.0) -> Assistant:
+    def assistant(self, timeout_s: float = 120.0) -> "Assistant":
         """Return the assistant, once it is there."""
         if not self._done.wait(timeout_s):
             raise TimeoutError("The shop is still opening: try again in a moment.")
-        if self._error is not None:
+        if self._shop is None:
             raise RuntimeError(f"The shop could not open: {self._error}") from self._error
-        return self.shop.assistant
+        return self._shop.assistant
 
     def respond(self, message: Message, cancel: threading.Event | None = None) -> Iterator[Progress]:
         """Yield the turn as it happens."""
@@ -38,19 +49,28 @@ class Opening:
 
     def transcript(self, session: str) -> Sequence[StoredTurn]:
         """Return the conversation's turns as kept, oldest first."""
-        return self.shop.records.conversations.transcript(session)
+        return self.held.records.conversations.transcript(session)
 
     def feedback(self, session: str, turn: int, up: bool, reason: str) -> None:
         """Keep a thumb; raises LookupError where there is no such turn."""
-        self.shop.records.conversations.rate(session, turn, up, reason)
+        self.held.records.conversations.rate(session, turn, up, reason)
 
     def event(self, event: Event) -> None:
         """Keep what a shopper did, as far as they allow it."""
         self.assistant().event(event)
 
+    def close(self) -> None:
+        """Let go of the home."""
+        self.held.records.close()
+        self.held.home.close()
+
     def _run(self) -> None:
         try:
-            self._warm_up(self.shop)
+            from app.build import OpenShop  # brings in torch and the like: seconds, which nobody should wait for
+
+            shop = OpenShop(self.settings, self.held)
+            shop.warm_up()
+            self._shop = shop
         except Exception as error:
             self._error = error  # told to everyone who asks
             raise

@@ -10,7 +10,6 @@ from fastapi.staticfiles import StaticFiles
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from app.api import api
-from app.build import OpenShop
 from app.opening import Opening
 from app.settings import Settings
 from app.shopper_page import ShopperPage, mount_shopper_page
@@ -19,21 +18,20 @@ from knowledge import demo
 
 def create_app(settings: Settings) -> FastAPI:
     """Return the application; its home is this process's until the application shuts down."""
-    shop = OpenShop(settings)
-    shop.home.sign(f"http://{settings.host}:{settings.port}")
-    opening = Opening(shop, OpenShop.warm_up)
+    opening = Opening(settings)
+    opening.held.home.sign(f"http://{settings.host}:{settings.port}")
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
-        shop.close()
+        opening.close()
 
     app = FastAPI(title="Shopguide", version="1", lifespan=lifespan)
     app.include_router(api(opening))
 
     @app.get("/healthz", summary="Whether the server is up, and whether the shop is open")
     def health() -> dict[str, Any]:
-        return {"status": "ok", "shop": "open" if opening.ready else "opening", "llm": shop.model_state}
+        return {"status": "ok", "shop": "open" if opening.ready else "opening", "llm": opening.llm}
 
     @app.get("/metrics", summary="Prometheus metrics")
     def metrics() -> Response:
@@ -41,7 +39,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     if settings.demo:
         app.mount("/demo/pictures", StaticFiles(directory=demo.pictures_folder()))
-    people = shop.records.shoppers.named() if settings.demo else []
+    people = opening.held.records.shoppers.named() if settings.demo else []
     page = ShopperPage(opening, settings.name, people=people, message_limit=settings.message_limit)
     return mount_shopper_page(app, page)
 
