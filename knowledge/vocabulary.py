@@ -231,7 +231,7 @@ def _shipped_phrases() -> Mapping[str, frozenset[str]]:
 
 
 def _is_doubtful(phrase: str, term: Term, shipped: Mapping[str, frozenset[str]]) -> bool:
-    """Whether a catalogue's word is better read by the glossary: a quality in a type ("wireless headphones", "black")."""
+    """Whether a catalogue's word is better read by the glossary: a quality in a type ("wireless headphones")."""
     qualities = shipped["colors"] | shipped["materials"] | shipped["features"] | shipped["values"]
     if term.field == "product_type" and phrase not in shipped["types"]:
         parts = phrase.split()
@@ -253,10 +253,12 @@ def _said_of(product: Product) -> Iterable[tuple[str, str]]:
     yield from (("category", part) for part in product.category)
     if product.product_type:
         yield "product_type", product.product_type.lower()
-    single = (("brand", product.brand), ("audience", product.audience), ("model", product.model))
+    single = (("brand", product.brand), ("audience", product.audience))
     yield from ((name, value) for name, value in single if value)
-    for item in (product, *product.variants):
-        for name, value in (("color", item.color), ("material", item.material), ("size", item.size)):
+    looks = [(product.color, product.material, product.size)]
+    looks += [(v.color, v.material, v.size) for v in product.variants]
+    for color, material, size in looks:
+        for name, value in (("color", color), ("material", material), ("size", size)):
             for part in value.replace("/", ",").split(",") if name != "size" else [value]:
                 if part.strip():
                     yield name, part.strip() if name == "size" else part.strip().lower()

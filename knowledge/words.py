@@ -10,27 +10,20 @@ from pathlib import Path
 GLOSSARY = Path(__file__).parent / "glossary"
 _PIECE = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?|[㐀-䶿一-鿿]", re.IGNORECASE)
 _HAN = re.compile(r"[㐀-䶿一-鿿]")
-_PLURAL_ONLY = frozenset(
-    "jeans pants shorts trousers leggings glasses eyeglasses sunglasses scissors pajamas pyjamas binoculars pliers "
-    "headphones earphones earbuds earpods chinos overalls joggers tights goggles clothes tongs tweezers headphone earphone boxers "
-    "sweatpants kitchenware lens chess news series bus gas dress glass mattress compass canvas wireless harness cordless "
-    "stainless less asus apis plus address fitness business analysis swiss cutlass brass class gloss moss cross "
-    "iris tennis vans lotus virus sennheiser adidas philips gps ups nas ios os windows bose targus ps abs yes this is "
-    "was has his as us its thus always perhaps across series beats keds crocs levis ugg christmas seamless topless "
-    "sleeveless backless swims".split()
-)
-_IRREGULAR = {
-    "knives": "knife", "shelves": "shelf", "scarves": "scarf", "wolves": "wolf", "leaves": "leaf", "loaves": "loaf",
-    "men": "man", "women": "woman", "children": "child", "mice": "mouse", "feet": "foot", "teeth": "tooth",
-    "watches": "watch", "earbud": "earbuds", "earpod": "earpods", "headphone": "headphones", "earphone": "earphones", "pyjama": "pyjamas", "gray": "grey",
-    "colour": "color", "colours": "color", "ties": "tie", "cookies": "cookie", "movies": "movie", "shoes": "shoe",
-    "hoodies": "hoodie", "beanies": "beanie", "sheet": "sheet", "axes": "axe", "batteries": "battery",
-    "potatoes": "potato", "tomatoes": "tomato", "dvds": "dvd", "cds": "cd", "lenses": "lens", "dresses": "dress",
-    "canceling": "cancelling", "cancellation": "cancelling", "aluminum": "aluminium", "cloths": "cloth",
-    "selfies": "selfie", "brownies": "brownie", "smoothies": "smoothie", "jean": "jeans", "legging": "leggings",
-    "blouses": "blouse", "purses": "purse", "cases": "case", "vases": "vase", "nurses": "nurse", "horses": "horse",
-    "mattresses": "mattress", "glass": "glass", "mens": "man", "womens": "woman", "childrens": "child",
-}  # fmt: skip
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """Return one of the lists in glossary/lists.txt; raises LookupError for a name that is not there."""
+    text = re.sub(r"\n\s+", " ", (GLOSSARY / "lists.txt").read_text("utf-8"))
+    found = re.search(rf"^{name}: (.*)$", text, re.MULTILINE)
+    if found is None:
+        raise LookupError(f"No list {name} in {GLOSSARY / 'lists.txt'}: add it, or ask for one that is there.")
+    return frozenset(found[1].split())
+
+
+_PLURAL_ONLY = word_list("plural_only")
+_IRREGULAR = dict(pair.split("=") for pair in word_list("irregular"))
 
 
 @dataclass(frozen=True)
@@ -62,7 +55,7 @@ def words(text: str) -> list[Word]:
 
 
 def key(phrase: str) -> str:
-    """Return the form under which a phrase is compared: "Noise-Cancelling Headphones" -> "noise cancelling headphones"."""
+    """Return the form under which a phrase is compared: "Wi-Fi Routers" -> "wi fi router"."""
     return " ".join(singular(piece.lower()) for piece in _PIECE.findall(plain(phrase)))
 
 

@@ -68,19 +68,24 @@ def test_misspelt_and_chinese_names_link_to_the_catalogue(text: str, said: dict[
     assert read(text) == said
 
 
-@pytest.mark.parametrize("text", ["a gift for my brother", "sharp knives", "cherry jam", "act fast", "one case of wine"])
+@pytest.mark.parametrize(
+    "text", ["a gift for my brother", "sharp knives", "cherry jam", "act fast", "one case of wine"]
+)
 def test_plain_words_that_are_also_brands_are_not_taken_for_brands(text: str) -> None:
     assert "brand" not in read(text)
 
 
 @pytest.mark.parametrize(
-    ("text", "brand"), [("a Sharp microwave", "Sharp"), ("printer from brother", "Brother"), ("cherry keyboards", "CHERRY")]
+    ("text", "brand"),
+    [("a Sharp microwave", "Sharp"), ("printer from brother", "Brother"), ("cherry keyboards", "CHERRY")],
 )
 def test_such_brands_are_heard_where_they_are_used_as_brands(text: str, brand: str) -> None:
     assert read(text)["brand"] == [brand]
 
 
-@pytest.mark.parametrize("text", ["hello", "thanks a lot", "where is my order", "你好", "我的订单到哪了", "", "   ", "???"])
+@pytest.mark.parametrize(
+    "text", ["hello", "thanks a lot", "where is my order", "你好", "我的订单到哪了", "", "   ", "???"]
+)
 def test_nothing_is_filled_in_that_was_not_said(text: str) -> None:
     assert read(text) == {}
 

@@ -65,7 +65,8 @@ def test_a_price_is_read(text: str, low: float | None, high: float | None, curre
         "15 inch laptop", "iphone 13", "2 pack of socks", "1 TB ssd", "a 27 inch monitor", "order 12345", "#W1234567",
         "size 42", "at least 4 stars", "4k tv", "usb 3.0 hub", "over 100 reviews", "more than 3 usb ports", "20% off",
         "under 2 kg", "at least 16GB", "the second one", "rtx 4070", "5 year old", "ps5", "up to 8 people",
-        "27寸显示器", "两个杯子", "第二个", "42码", "5岁", "16G内存", "500毫升", "打八折", "三星手机", "十分满意", "一下",
+        "27寸显示器", "两个杯子", "第二个", "42码", "5岁", "16G内存", "500毫升", "打八折", "三星手机", "十分满意",
+        "一下",
     ],
 )  # fmt: skip
 def test_other_numbers_are_no_prices(text: str) -> None:

@@ -82,7 +82,9 @@ def test_starting_over_is_heard(text: str) -> None:
     assert starts_over(text)
 
 
-@pytest.mark.parametrize("text", ["no, i meant for my son", "sorry i meant boots", "不是，我是说给我儿子", "说错了，要蓝色"])
+@pytest.mark.parametrize(
+    "text", ["no, i meant for my son", "sorry i meant boots", "不是，我是说给我儿子", "说错了，要蓝色"]
+)
 def test_corrections_are_heard(text: str) -> None:
     assert corrects(text)
 
@@ -102,8 +104,10 @@ def test_an_unknown_chip_changes_nothing() -> None:
 @pytest.mark.parametrize(
     ("text", "ids"),
     [
-        ("the second one", ("b",)), ("tell me about #3", ("c",)), ("number two please", ("b",)), ("the last one", ("c",)),
-        ("first and third", ("a", "c")), ("the first two", ("a", "b")), ("that Sony", ("a",)), ("the white one", ("b",)),
+        ("the second one", ("b",)), ("tell me about #3", ("c",)), ("number two please", ("b",)),
+        ("the last one", ("c",)),
+        ("first and third", ("a", "c")), ("the first two", ("a", "b")), ("that Sony", ("a",)),
+        ("the white one", ("b",)),
         ("the cheapest one", ("b",)), ("the most expensive one", ("c",)), ("the best rated one", ("b",)),
         ("第二个", ("b",)), ("最后一个", ("c",)), ("第一款和第三款", ("a", "c")), ("前两个", ("a", "b")),
         ("索尼那个", ("a",)), ("白色那款", ("b",)), ("最便宜的那个", ("b",)), ("倒数第二个", ("b",)),

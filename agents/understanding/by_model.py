@@ -72,7 +72,10 @@ def _asked(llm: BaseChatModel, text: str, state: DialogueState, shown: Sequence[
         "understand/system", "en", intents=", ".join(INTENTS), schema=json.dumps(Said.model_json_schema()["properties"])
     )
     known = json.dumps({"constraints": state.constraints.as_json(), "shown": titles}, ensure_ascii=False)
-    messages: list[BaseMessage] = [SystemMessage(system), HumanMessage(render("understand/turn", "en", state=known, text=text))]
+    messages: list[BaseMessage] = [
+        SystemMessage(system),
+        HumanMessage(render("understand/turn", "en", state=known, text=text)),
+    ]
     for _ in range(TRIES):
         try:
             return _checked(str(llm.invoke(messages).content))

@@ -7,11 +7,11 @@ from typing import Any
 
 from agents.turn import Link, Tagged
 from agents.understanding.linking import Mention, mentions
-from agents.understanding.product_lines import Named, named_models
 from agents.understanding.negation import refused_after, unwanted
 from agents.understanding.nouns import Kind, kind_of_product
 from agents.understanding.phrases import Said, said_outright
 from agents.understanding.prices import Price, prices
+from agents.understanding.product_lines import Named, named_models
 from agents.understanding.sizes import Sized, sizes
 from knowledge.constraints import AttributeValue, Constraints
 from knowledge.vocabulary import Vocabulary
@@ -20,14 +20,15 @@ from knowledge.words import plain
 Stretch = tuple[int, int]
 
 _TAKEN_BACK = re.compile(
-    r"(?<=\w)[?,.;\s]+(?:no,? wait|wait,? no|oh no|actually,? no|no,? actually|scratch that|sorry,? i mean(?:t)?|no,? sorry|no(?=,)),? |(?<=[㐀-鿿])[，。？,]?(?:哦不|不对|说错了|错了)[，,]",
+    r"(?<=\w)[?,.;\s]+(?:no,? wait|wait,? no|oh no|actually,? no|no,? actually|scratch that|"
+    r"sorry,? i mean(?:t)?|no,? sorry|no(?=,)),? |(?<=[㐀-鿿])[，。？,]?(?:哦不|不对|说错了|错了)[，,]",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What one text states: constraints, the catalogue links behind them, and the stretches of text they were read from."""
+    """What one text states: constraints, the catalogue links behind them, and the stretches they were read from."""
 
     constraints: Constraints
     links: tuple[Link, ...] = ()
@@ -67,10 +68,10 @@ def read_constraints(text: str, vocabulary: Vocabulary, tagged: Tagged | None = 
     text = _corrected(plain(text))
     costs = prices(text)
     outright = said_outright(text)
-    taken: list[Stretch] = [(x.start, x.end) for x in (*costs, *outright)]
+    taken = [*((c.start, c.end) for c in costs), *((s.start, s.end) for s in outright)]
     models = named_models(text, taken)
-    measured = [s for s in sizes(text, vocabulary, [*taken, *((m.start, m.end) for m in models)], topic)]
-    taken += [(x.start, x.end) for x in (*measured, *models)]
+    measured = sizes(text, vocabulary, [*taken, *((m.start, m.end) for m in models)], topic)
+    taken += [*((s.start, s.end) for s in measured), *((m.start, m.end) for m in models)]
     named = mentions(text, vocabulary, taken)
     kind = kind_of_product(text, named, models, tagged, taken)
     draft = _Draft()
@@ -163,7 +164,7 @@ def _put_mention(draft: _Draft, mention: Mention, refused: bool) -> None:
 
 
 def _finished(draft: _Draft) -> Constraints:
-    values = {k: tuple(v) if isinstance(v, list) else v for k, v in draft.values.items()}
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in draft.values.items()}
     excluded = set(values.get("brand_not", ()))
     if excluded and values.get("brand"):
         values["brand"] = tuple(b for b in values["brand"] if b not in excluded)

@@ -23,23 +23,29 @@ _PLAIN = (
 _YES_NO = ("affirm", "deny")
 _WORDLESS = re.compile(r"[\W\d_]*")
 _MORE = re.compile(
-    r"^\W*(?:show me |any |see |got |are there |do you have )?(?:more|others?|something else|anything else|different ones?|next|other (?:options|ones|choices))\b|^\W*(?:还有|换一批|再看看|其他|别的|更多|有没有别)",
+    r"^\W*(?:show me |any |see |got |are there |do you have )?(?:more|others?|something else|"
+    r"anything else|different ones?|next|other (?:options|ones|choices))\b|^\W*(?:还有|换一批|再看看|其他|别的|更多|"
+    r"有没有别)",
     re.IGNORECASE,
 )
 
 
 _BESIDE = re.compile(
-    r"\b(?:cheaper|less expensive|pricier|more expensive|bigger|smaller|lighter|similar|something else|like (?:this|that|it|the))\b|便宜|更贵|类似|差不多|同款|换",
+    r"\b(?:cheaper|less expensive|pricier|more expensive|bigger|smaller|lighter|similar|something else|"
+    r"like (?:this|that|it|the))\b|便宜|更贵|类似|差不多|同款|换",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
-    r"\?\s*$|^\W*(?:is|are|does|do|can|will|has|have|how|what|which|who|where|tell me)\b|吗|多少|多大|多重|多长|怎么样|如何|几|什么|介绍",
+    r"\?\s*$|^\W*(?:is|are|does|do|can|will|has|have|how|what|which|who|where|tell me)\b|吗|"
+    r"多少|多大|多重|多长|怎么样|如何|几|什么|介绍",
     re.IGNORECASE,
 )
 _LIKE_IT = re.compile(r"\b(?:do you have|have you got|show|find|any)\b|有没有|还有", re.IGNORECASE)
 _AND_THAT = re.compile(r"^\W*(?:and |what about|how about|then )|呢\W*$", re.IGNORECASE)
 _OPENING = re.compile(
-    r"\b(?:need|want|looking for|find(?: me)?|show me|buy|search(?:ing)? for|after)\s+(?:a |an |some |the )?(?:\w+ )?(?:something|gift|present|anything|stuff|things)\b(?! (?:else|cheaper|similar|like|better|smaller|bigger|lighter))"
+    r"\b(?:need|want|looking for|find(?: me)?|show me|buy|search(?:ing)? for|after)\s+(?:a |an |some |"
+    r"the )?(?:\w+ )?(?:something|gift|present|anything|stuff|things)\b(?! (?:else|cheaper|similar|like|"
+    r"better|smaller|bigger|lighter))"
     r"|(?:想|要)(?:买|找|送).{0,12}(?:东西|礼物)|送.{1,6}的?礼物",
     re.IGNORECASE,
 )
@@ -108,10 +114,11 @@ def _answer(text: str, reading: Reading, state: DialogueState) -> str:
     for intent in _YES_NO:
         if says(intent, text) and not reading.constraints:
             return intent
-    if state.asked is not None and len(text) < 60:
-        if reading.constraints or any(c.lower() in text.lower() for c in state.asked.choices):
-            return "refine" if state.constraints or state.query else "find_products"
-    return ""
+    if state.asked is None or len(text) > _SHORT:
+        return ""
+    chosen = any(c.lower() in text.lower() for c in state.asked.choices)
+    topic = state.constraints or state.query
+    return ("refine" if topic else "find_products") if chosen or reading.constraints else ""
 
 
 def _placed(text: str, best: str, reading: Reading, state: DialogueState, references: Sequence[str]) -> str:
@@ -176,11 +183,14 @@ def _also(text: str, intent: str, scores: dict[str, float]) -> tuple[str, ...]:
 
 
 _LITTLE = re.compile(
-    r"\b(?:an?|the|in|and|or|with|for|of|please|pls|only|just|but|it|ones?|what|about|how|to|is|are|my|some|any|ok|okay|"
-    r"fine|nice|good|better|best|enough|make|at|by|from|me|i|we|want|need|not|no|instead|colou?r|size|brand|would|could|be|"
+    r"\b(?:an?|the|in|and|or|with|for|of|please|pls|only|just|but|it|ones?|what|about|how|to|is|are|my|"
+    r"some|any|ok|okay|"
+    r"fine|nice|good|better|best|enough|make|at|by|from|me|i|we|want|need|not|no|instead|colou?r|size|"
+    r"brand|would|could|be|"
     r"like|looking|look|show|find|buy|get|give|new|too|also|actually|maybe|then|think|im|that|those|something|anything|"
     r"prefer|prefers|preferably|should|can|do|you|have|got|sell|there|hi|hello|really|more|less|pair|each|ideally)\b"
-    r"|或者|也可以|也行|可以|还是|看看|推荐|有没有|帮我|请问|一下|我们|左右|东西|就好|够了|别的|[的吧呢吗啊呀要买想个款请有和或只那换成来用穿戴玩送给行好够也就了找我双台件条做]",
+    r"|或者|也可以|也行|可以|还是|看看|推荐|有没有|帮我|请问|一下|我们|左右|东西|就好|够了|别的|"
+    r"[的吧呢吗啊呀要买想个款请有和或只那换成来用穿戴玩送给行好够也就了找我双台件条做]",
     re.IGNORECASE,
 )
 

@@ -3,30 +3,25 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from knowledge.constraints import AttributeValue
 from knowledge.vocabulary import LONGEST, Term, Vocabulary
-from knowledge.words import Word, common_words, is_chinese, key, words
+from knowledge.words import Word, common_words, is_chinese, key, word_list, words
 
 Stretch = tuple[int, int]
 
 _JOINING = re.compile(r"[\s'’\-–/&.+]*")
 _FUZZY_FIELDS = ("brand", "product_type", "color", "material")
 _FIRST = ("product_type", "brand", "color", "material", "audience")
-_BY_CHANCE = frozenset(
-    "act equip chief jumbo sharp brother cherry manhattan origin v7 target gap next fossil coach dove shell orange visa "
-    "mission apple columbia guess puma converse beats north kindle verbatim one case logic gigabyte canon switch "
-    "equipment ideal basic basics essential essentials vision focus active home kitchen garden urban classic".split()
-)
-_STRONG_AUDIENCES = frozenset(
-    "men mens women womens ladies kids boys girls children childrens unisex male female adults teens seniors toddler "
-    "adult teen kid toddlers teenagers infants babies pets youth".split()
-)
+_BY_CHANCE = word_list("brands_by_chance")
+_STRONG_AUDIENCES = word_list("plain_audiences")
 _FOR = re.compile(
     r"\b(?:for|to|gift|my|our|his|her|an?|the|old|little|from)\s+(?:\d+\s?(?:years?|yrs?)?[- ]?old\s+)?$", re.IGNORECASE
 )
 _HAS = re.compile(
-    r"(?:\b(?:with|without|has|having|no|includes?|including|built[- ]in|integrated|w/o|w/|(?:with|without|no)\s+[a-z ]{2,20}\s(?:and|or))\s+(?:an?\s+|any\s+|the\s+|built[- ]in\s+)?"
+    r"(?:\b(?:with|without|has|having|no|includes?|including|built[- ]in|integrated|w/o|w/|(?:with|"
+    r"without|no)\s+[a-z ]{2,20}\s(?:and|or))\s+(?:an?\s+|any\s+|the\s+|built[- ]in\s+)?"
     r"|[带有含无配]|没有|不带|不要带|自带|内置|附带|附|不要|要)\s*$",
     re.IGNORECASE,
 )
@@ -47,7 +42,7 @@ class Mention:
 
 
 def mentions(text: str, vocabulary: Vocabulary, taken: Sequence[Stretch] = ()) -> list[Mention]:
-    """Return what `text` (as `words.plain` gives it) names, longest names first heard, outside the `taken` stretches."""
+    """Return what `text` (as `words.plain` gives it) names outside the `taken` stretches, longest names first."""
     pieces = [w for w in words(text) if not any(a < w.end and w.start < b for a, b in taken)]
     found: list[Mention] = []
     i = 0
@@ -72,7 +67,7 @@ def _longest(text: str, pieces: Sequence[Word], i: int, vocabulary: Vocabulary) 
 
 
 def _contiguous(text: str, part: Sequence[Word]) -> bool:
-    return all(_JOINING.fullmatch(text[a.end : b.start]) for a, b in zip(part, part[1:], strict=False))
+    return all(_JOINING.fullmatch(text[a.end : b.start]) for a, b in pairwise(part))
 
 
 def _heard(text: str, part: Sequence[Word], terms: Iterable[Term], vocabulary: Vocabulary) -> list[Mention]:
@@ -88,7 +83,7 @@ def _heard(text: str, part: Sequence[Word], terms: Iterable[Term], vocabulary: V
 
 
 def _chosen(text: str, start: int, end: int, terms: Sequence[Term]) -> Term:
-    """Return the likeliest of several meanings of one phrase: a part after "with", else by field, the catalogue first."""
+    """Return the likeliest of several meanings of one phrase: a part after "with", else by field."""
     part = next((t for t in terms if t.field.startswith("parts.")), None)
     if part and (len(terms) == 1 or not _WEAK_HAS.search(text[:start])):
         return part
@@ -104,7 +99,10 @@ def _chosen(text: str, start: int, end: int, terms: Sequence[Term]) -> Term:
 
 
 def _a_noun_follows(text: str, end: int) -> bool:
-    stop = r"(?:for|with|in|under|below|that|which|and|or|to|please|from|is|are|around|over|at|on|but|not|between|less|made|by)\b"
+    stop = (
+        r"(?:for|with|in|under|below|that|which|and|or|to|please|from|is|are|around|over|at|on|but|not|"
+        r"between|less|made|by)\b"
+    )
     return bool(re.match(rf"\s+(?!{stop})[a-z]", text[end:], re.IGNORECASE) or re.match(r"色?的?[㐀-鿿]", text[end:]))
 
 

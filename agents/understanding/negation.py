@@ -3,22 +3,31 @@
 import re
 
 _CUE = re.compile(
-    r"\b(?:(?:i |we )?(?:do ?n['’]?t|do not|does ?n['’]?t|does not|wo ?n['’]?t|did ?n['’]?t) (?:really )?(?:want|like|need|have|show me|include|come with|"
-    r"care for|buy|wear|use|be)(?: any(?:thing)?| an?| the| it)?(?: in| from| to be| by| with)?|not(?: an?| the| in| from| by| made of| made from| with| any| for)?|"
-    r"no(?! (?:more|less|one|idea|problem|preference|rush|worries|thanks|thank|need|matter|budget|i|its|it|that|longer|bigger|larger|greater|higher|wait|sorry|actually)\b)(?! ?[,.!?;])|"
-    r"without(?: an?| any| the)?|w/o|except(?: for)?(?: the)?|excluding|other than|anything but|everything but|all but|apart from|instead of|rather than|avoid(?:ing)?|"
+    r"\b(?:(?:i |we )?(?:do ?n['’]?t|do not|does ?n['’]?t|does not|wo ?n['’]?t|"
+    r"did ?n['’]?t) (?:really )?(?:want|like|need|have|show me|include|come with|"
+    r"care for|buy|wear|use|be)(?: any(?:thing)?| an?| the| it)?(?: in| from| to be| by| with)?|"
+    r"not(?: an?| the| in| from| by| made of| made from| with| any| for)?|"
+    r"no(?! (?:more|less|one|idea|problem|preference|rush|worries|thanks|thank|need|matter|budget|i|its|"
+    r"it|that|longer|bigger|larger|greater|higher|wait|sorry|actually)\b)(?! ?[,.!?;])|"
+    r"without(?: an?| any| the)?|w/o|except(?: for)?(?: the)?|excluding|other than|anything but|"
+    r"everything but|all but|apart from|instead of|rather than|avoid(?:ing)?|"
     r"hate|nothing(?: in| from| by| with)?|neither|nor|minus|skip(?: the)?|exclude)\b[\s-]*"
-    r"|不(?:想)?要(?!超过|高于|太|紧|贵)|不想买|不想|不喜欢|不爱|不是|不带|不含|不用|不买|不考虑|不能有|不需要|(?<!有)没有|别要|别给我(?:推荐|看|找)?|别(?!超|太)|除了|排除|讨厌|去掉|拒绝|非(?!常)|无(?!线|论|所|人|袖|麸|糖|香|乳|绳|尘|叶)",
+    r"|不(?:想)?要(?!超过|高于|太|紧|贵)|不想买|不想|不喜欢|不爱|不是|不带|不含|不用|不买|"
+    r"不考虑|不能有|不需要|(?<!有)没有|别要|别给我(?:推荐|看|找)?|别(?!超|"
+    r"太)|除了|排除|讨厌|去掉|拒绝|非(?!常)|无(?!线|论|所|人|袖|麸|糖|香|乳|绳|尘|叶)",
     re.IGNORECASE,
 )
 _HARMLESS = re.compile(
-    r"not(?: the)? (?:too|only|sure|just|bad|necessarily|very|so|cheapest|least|really|yet|much|more|less|over|under|above|below|exceed|fussy|picky|important|a problem)\b|"
+    r"not(?: the)? (?:too|only|sure|just|bad|necessarily|very|so|cheapest|least|really|yet|much|more|less|"
+    r"over|under|above|below|exceed|fussy|picky|important|a problem)\b|"
     r"(?:i |we )?(?:do ?n['’]?t|do not) (?:need|want) (?:to|it to)|no (?:more|less) than|不是很|没有问题",
     re.IGNORECASE,
 )
 _END = re.compile(
-    r"[,.;!?，。！？；\n]|\b(?:but|just|only|please|under|below|i|that|which|max|cheaper|around|at least|up to|between|is|are|would|"
-    r"give|show|something|with|for|thanks|instead|if|because|and (?:under|with|in|for|i|it|cheap))\b|但|就|只|最好|我|以外|之外|，|给我|换|来|想",
+    r"[,.;!?，。！？；\n]|\b(?:but|just|only|please|under|below|i|that|which|max|cheaper|around|at least|up to|"
+    r"between|is|are|would|"
+    r"give|show|something|with|for|thanks|instead|if|because|and (?:under|with|in|for|i|it|cheap))\b|但|就|"
+    r"只|最好|我|以外|之外|，|给我|换|来|想",
     re.IGNORECASE,
 )
 _AFTERWARDS = re.compile(

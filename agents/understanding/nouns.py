@@ -8,45 +8,49 @@ from agents.turn import Tagged
 from agents.understanding.linking import Mention
 from agents.understanding.negation import refused_after, unwanted
 from agents.understanding.product_lines import Named
-from knowledge.words import is_chinese, key, words
+from knowledge.words import is_chinese, key, word_list, words
 
 UNLISTED = 0.6  # closeness of a product type that neither the catalogue nor the glossary lists
 _ARTICLE = r"(?:my|our|the|an?|his|her|your|their|new|old|this|that)?\s*(?:new |old )?"
 _FITS = re.compile(
-    rf"(?:\b(?:compatible with|fits?|to fit|works? (?:with|on)|working with|suitable for|goes with|match(?:es|ing)?|connects? to|plugs? into|use (?:it )?(?:with|on)|"
-    rf"(?<!look )(?<!looking )(?<!lookin )(?<!search )(?<!searching )(?<!shop )(?<!shopping )(?<!hunt )(?<!hunting )(?<!asked )(?<!thanks )(?<!browsing )(?<!in the market )for)\s+{_ARTICLE}|适用于?|适合|兼容|适配|用于|能用在|配得上|给我的?|给)$",
+    rf"(?:\b(?:compatible with|fits?|to fit|works? (?:with|on)|working with|suitable for|goes with|"
+    rf"match(?:es|ing)?|connects? to|plugs? into|use (?:it )?(?:with|on)|"
+    rf"(?<!look )(?<!looking )(?<!lookin )(?<!search )(?<!searching )(?<!shop )(?<!shopping )(?<!hunt )"
+    rf"(?<!hunting )(?<!asked )(?<!thanks )(?<!browsing )(?<!in the market )for)\s+{_ARTICLE}|"
+    rf"适用于?|适合|兼容|适配|用于|能用在|配得上|给我的?|给)$",
     re.IGNORECASE,
 )
 _USED_BY = re.compile(r"(?:专用的?|用的?|适用的?|配套的?|上用的?|的)(?=.)")
 _DEVICES = re.compile(
-    r"laptop|notebook|phone|camera|\btv\b|television|tablet|printer|computer|\bpc\b|monitor|console|bike|bicycle|car\b|watch|drone|macbook|ipad|projector|router|speaker|headphones|desk\b|guitar|kayak|sofa|vacuum"
+    r"laptop|notebook|phone|camera|\btv\b|television|tablet|printer|computer|\bpc\b|monitor|console|bike|"
+    r"bicycle|car\b|watch|drone|macbook|ipad|projector|router|speaker|headphones|desk\b|guitar|kayak|sofa|"
+    r"vacuum"
 )
 _ACCESSORY = re.compile(
-    r"case|cover|charger|cable|cord|screen protector|stand|sleeve|band|strap|holder|mount|adapter|battery|dock|bag|lens|ink|toner|cartridge|stylus|keyboard|controller|game|memory|filter|skin|protector|power adapter|accessory|remote|cleaner|bulb|headset|headphones|earbuds|ssd|hub|drum unit"
+    r"case|cover|charger|cable|cord|screen protector|stand|sleeve|band|strap|holder|mount|adapter|battery|"
+    r"dock|bag|lens|ink|toner|cartridge|stylus|keyboard|controller|game|memory|filter|skin|protector|"
+    r"power adapter|accessory|remote|cleaner|bulb|headset|headphones|earbuds|ssd|hub|drum unit"
 )
 _DRESSES = re.compile(r"case|cover|protector|charger|sleeve|skin|holder|strap|band")
 _WISH = re.compile(
-    r"\b(?:looking for|search(?:ing)? for|shopping for|hunting for|need|want|buy|find(?: me)?|show me|get(?: me)?|purchase|after|sell|stock|carry|(?:do you|you guys|u) have|got any|recommend(?: me)?)\s+"
-    r"(?:to (?:buy|get|find|purchase|order|see) )?(?:me )?(?:some |any |an? |the |new |good |nice |great |really |pairs? of |another |several |few |kind of |sort of |best |decent )*(?P<phrase>(?!to\b|it\b|you\b|that\b|this\b)[a-z][a-z' -]{2,60})",
+    r"\b(?:looking for|search(?:ing)? for|shopping for|hunting for|need|want|buy|find(?: me)?|show me|"
+    r"get(?: me)?|purchase|after|sell|stock|carry|(?:do you|you guys|u) have|got any|"
+    r"recommend(?: me)?)\s+"
+    r"(?:to (?:buy|get|find|purchase|order|see) )?(?:me )?(?:some |any |an? |the |new |good |nice |great |"
+    r"really |pairs? of |another |several |few |kind of |sort of |best |decent )*(?P<phrase>(?!to\b|it\b|"
+    r"you\b|that\b|this\b)[a-z][a-z' -]{2,60})",
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"\b(?:for|with|in|under|below|that|which|who|from|to|please|and|or|but|over|around|at|on|is|are|can|could|by|of|because|so|if|when|as|not|without|less|between|made|than|like|about|up|pls|plz|thats|i|you|my|it|available|now|today|there|less|more|suitable|do|does|would)\b|[,.;!?]",
+    r"\b(?:for|with|in|under|below|that|which|who|from|to|please|and|or|but|over|around|at|on|is|are|can|"
+    r"could|by|of|because|so|if|when|as|not|without|less|between|made|than|like|about|up|pls|plz|thats|i|"
+    r"you|my|it|available|now|today|there|less|more|suitable|do|does|would)\b|[,.;!?]",
     re.IGNORECASE,
 )
-_NO_KIND = frozenset(
-    "something anything thing things stuff one ones it them help information info refund order orders advice suggestion suggestions recommendation "
-    "recommendations idea ideas deal deals discount coupon human agent person return size option options product products item items "
-    "color colors colour model models brand brands more everything nothing cheap cheaper cheapest expensive better best gift present someone "
-    "anyone kind type most review reviews details price prices address account password delivery shipping support service same different others "
-    "easy ready able suitable easier same sure one-pack other another quality look place way time day today money work list answer question questions package parcel invoice receipt code".split()
-)
+_NO_KIND = word_list("no_product_types")
 
 
-_VAGUE = frozenset(
-    "big small large good nice great cool cheap new best better old long short high low simple basic pretty cute beautiful fancy real little "
-    "perfect decent quality strong popular fun kind sort pair set of my your a an the some any other different few many really very top".split()
-)
+_VAGUE = word_list("vague_words")
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,8 @@ def kind_of_product(
     brands = {m.end: m for m in named if m.field == "brand"}
     fits = [_with_brand(text, m.start, m.value, brands) for m in fitted]
     fits += [_with_brand(text, m.start, str(m.value), brands) for m in compatible]
-    ends = [_brand_end(text, m.start, brands) for m in (*fitted, *compatible)]
+    starts = [*(m.start for m in fitted), *(m.start for m in compatible)]
+    ends = [_brand_end(text, s, brands) for s in starts]
     owners = [brands[e] for e in ends if e is not None]
     for brand in (b for b in brands.values() if not fits and value and b.start > start):
         if _ACCESSORY.search(value) and _FITS.search(text[: brand.start]):
@@ -117,7 +122,7 @@ def _is_fitted(text: str, mention: Mention, wanted: Sequence[Mention]) -> bool:
         return False
     before = _before_brand(text, mention.start)
     if _FITS.search(before) and not re.search(r"(?:给我|给)$", before):
-        return any(m.start < mention.start for m in wanted) or is_chinese(mention.text) and len(wanted) > 1
+        return any(m.start < mention.start for m in wanted) or (is_chinese(mention.text) and len(wanted) > 1)
     later = [m for m in wanted if m.start > mention.start]
     link = _USED_BY.match(text, mention.end) if is_chinese(mention.text) else None
     return bool(

@@ -22,7 +22,8 @@ ENGLISH = (
 )
 CHINESE = rf"(?:\d+(?:\.\d+)?[百千万][{_CJK}]{{0,10}}|[{_CJK}]{{1,12}})"
 NUMBER = (
-    rf"(?:{DIGITS}(?:\s?(?:k|K|grand|thousand|hundred)(?![a-zA-Z]))|{CHINESE}|(?<![a-zA-Z\d.]){DIGITS}(?:[wW](?![a-zA-Z]))?"
+    rf"(?:{DIGITS}(?:\s?(?:k|K|grand|thousand|hundred)(?![a-zA-Z]))|{CHINESE}|"
+    rf"(?<![a-zA-Z\d.]){DIGITS}(?:[wW](?![a-zA-Z]))?"
     rf"|{ENGLISH})"
 )
 

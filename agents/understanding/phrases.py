@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from agents.understanding.numbers import CHINESE, ENGLISH, number
+from agents.understanding.numbers import ENGLISH, number
 from knowledge.constraints import AttributeValue
 
 
@@ -18,51 +18,78 @@ class Said:
     value: AttributeValue
 
 
-_NEG = r"(?:\bnot?(?: the| too| so| necessarily)?|n['’]t (?:want|need|show me|care about)(?: the)?|rather than(?: the)?) (?:\w+ )?"
+_NEG = (
+    r"(?:\bnot?(?: the| too| so| necessarily)?|n['’]t (?:want|need|show me|care about)(?: the)?|"
+    r"rather than(?: the)?) (?:\w+ )?"
+)
 _FIXED: tuple[tuple[str, str, AttributeValue], ...] = (
-    (r"(?:\bnot?(?: necessarily)? the|n['’]t (?:want|need|show me)(?: the)?) cheapest|不要最便宜|不是最便宜|别太便宜|不要太便宜", "", ""),
+    (r"(?:\bnot?(?: necessarily)? the|n['’]t (?:want|need|show me)(?: the)?) cheapest|不要最便宜|"
+r"不是最便宜|别太便宜|不要太便宜", "", ""),
     (r"\bnot too cheap\b|\bnot (?:the )?most expensive|不要最贵", "", ""),
-    (r"\b(?:not|isn['’]?t|n['’]t be|nothing) (?:too|very|so|that|overly|super) (?:expensive|pricey|dear|costly)\b|\bnot expensive\b|"
+    (r"\b(?:not|isn['’]?t|n['’]t be|nothing) (?:too|very|so|that|overly|super) (?:expensive|pricey|dear|"
+r"costly)\b|\bnot expensive\b|"
      r"(?:不要|别|不用|不能)太贵的?|不太贵的?|不贵的?|别太高", "sort", "price_asc"),
-    (r"\b(?:price|sort(?:ed)? by price|prices?)[ ,:]*(?:from )?low(?:est)?(?: to high(?:est)?| first)\b|价格从低到高|按价格升序|低价优先", "sort", "price_asc"),
-    (r"\b(?:price|sort(?:ed)? by price|prices?)[ ,:]*(?:from )?high(?:est)?(?: to low(?:est)?| first)\b|价格从高到低|按价格降序", "sort", "price_desc"),
+    (r"\b(?:price|sort(?:ed)? by price|prices?)[ ,:]*(?:from )?low(?:est)?(?: to high(?:est)?| first)\b|"
+r"价格从低到高|按价格升序|低价优先", "sort", "price_asc"),
+    (r"\b(?:price|sort(?:ed)? by price|prices?)[ ,:]*(?:from )?high(?:est)?(?: to low(?:est)?| first)\b|"
+r"价格从高到低|按价格降序", "sort", "price_desc"),
     (r"\b(?:most expensive|priciest|dearest|highest price[d]?)\b|最贵的?", "sort", "price_desc"),
-    (r"\b(?:cheap(?:est|er|o)?(?! than)|inexpensive|affordable|low[- ]cost|low(?:est)? price[d]?|lowest[- ]priced|budget(?![ -]?(?:is|of|:|around|about|max|\d|\$|under|up|between|friendly beyond))|"
+    (r"\b(?:cheap(?:est|er|o)?(?! than)|inexpensive|affordable|low[- ]cost|low(?:est)? price[d]?|"
+r"lowest[- ]priced|budget(?![ -]?(?:is|of|:|around|about|max|\d|\$|under|up|between|friendly beyond))|"
      r"budget[- ]friendly|least expensive|less expensive(?! than)|good value|economical|bargain)\b|"
-     r"最便宜的?|便宜一?点?的?(?!于)|实惠一?点?的?|平价的?|性价比(?:高|最高)?的?|廉价的?|价格低一?点?的?|价格最低的?|低价的?|经济实惠的?", "sort", "price_asc"),
-    (r"\b(?:(?:best|top|highest|highly|well|better)[- ]?(?:rated|reviewed|rating|ratings|reviews)|(?:best|highest|good|great) (?:customer )?(?:reviews?|ratings?)|"
-     r"(?:sort(?:ed)?|order(?:ed)?) by (?:rating|reviews?))\b|(?:评分|评价|口碑|好评率?)(?:最高|最好|高|好|不错)的?|好评(?:最多|多)?的?|按评分(?:排序)?", "sort", "rating_desc"),
-    (r"\b(?:newest|latest|most recent|just released|newly released|new arrivals?|recently released)\b|最新的?(?:款|上市|发布)?的?|新款的?|新品|刚上市的?|最近上市的?", "sort", "newest"),
-    (r"\b(?:(?:that(?:['’]s| is| are)? |must be |has to be |only )?(?:currently )?in[- ]stock|available (?:now|right now|today|immediately)|ready to ship)\b(?! for)|"
+     r"最便宜的?|便宜一?点?的?(?!于)|实惠一?点?的?|平价的?|性价比(?:高|最高)?的?|廉价的?|"
+r"价格低一?点?的?|价格最低的?|低价的?|经济实惠的?", "sort", "price_asc"),
+    (r"\b(?:(?:best|top|highest|highly|well|better)[- ]?(?:rated|reviewed|rating|ratings|reviews)|(?:best|"
+r"highest|good|great) (?:customer )?(?:reviews?|ratings?)|"
+     r"(?:sort(?:ed)?|order(?:ed)?) by (?:rating|reviews?))\b|(?:评分|评价|口碑|好评率?)(?:最高|"
+r"最好|高|好|不错)的?|好评(?:最多|"
+r"多)?的?|按评分(?:排序)?", "sort", "rating_desc"),
+    (r"\b(?:newest|latest|most recent|just released|newly released|new arrivals?|recently released)\b|"
+r"最新的?(?:款|上市|发布)?的?|新款的?|新品|刚上市的?|最近上市的?", "sort", "newest"),
+    (r"\b(?:(?:that(?:['’]s| is| are)? |must be |has to be |only )?(?:currently )?in[- ]stock|"
+r"available (?:now|right now|today|immediately)|ready to ship)\b(?! for)|"
      r"有现货的?|现货|有货的?|有库存的?", "in_stock", True),
 )  # fmt: skip
 _RATING = re.compile(
-    r"(?:(?:at least|over|above|more than|minimum|rated|rating(?: of)?|min)\s+)*(?P<n>[1-5](?:\.\d)?)\s?(?:\+\s*stars?|[- ]?stars?(?: rating)?(?: and (?:up|above|over)| or (?:more|above|better|higher|up)|\s?\+| rated)?|\+ rat(?:ed|ing))"
-    r"|(?:rated|rating)(?: of)?(?: at least| over| above| min(?:imum)?)? (?P<r>[1-5](?:\.\d)?)(?:\s?\+)?(?: (?:or|and) (?:more|above|up|higher|better))?"
-    r"|(?:评分|评价)?(?:至少|不低于|在|高于|大于|超过)?(?:(?P<z>[1-5](?:\.\d)?)\s?(?:颗?星|分)|(?P<c>[一二三四五])(?:颗星|星(?=级|以上|评|及|好)))半?(?:以上|及以上|起)?(?:的?评[分价])?"
+    r"(?:(?:at least|over|above|more than|minimum|rated|rating(?: of)?|"
+r"min)\s+)*(?P<n>[1-5](?:\.\d)?)\s?(?:\+\s*stars?|[- ]?stars?(?: rating)?(?: and (?:up|above|over)|"
+r" or (?:more|above|better|higher|up)|\s?\+| rated)?|\+ rat(?:ed|ing))"
+    r"|(?:rated|rating)(?: of)?(?: at least| over| above|"
+r" min(?:imum)?)? (?P<r>[1-5](?:\.\d)?)(?:\s?\+)?(?: (?:or|and) (?:more|above|up|higher|better))?"
+    r"|(?:评分|评价)?(?:至少|不低于|在|高于|大于|超过)?(?:(?P<z>[1-5](?:\.\d)?)\s?(?:颗?星|分)|"
+r"(?P<c>[一二三四五])(?:颗星|星(?=级|以上|"
+r"评|及|好)))半?(?:以上|及以上|起)?(?:的?评[分价])?"
     r"|(?:评分|评价)(?:至少|不低于|在|高于|大于|超过)(?P<p>[1-5](?:\.\d)?)(?:以上)?",
     re.IGNORECASE,
 )  # fmt: skip
 _COUNT = rf"\d{{1,3}}|{ENGLISH}|a couple(?: of)?|a dozen|(?:two|three) dozen"
 _QUANTITY = re.compile(
-    rf"\b(?:quantity(?: of)?|qty):?\s*(?P<q>\d{{1,3}})\b|\b(?P<n>{_COUNT})\s*(?:x(?=\s+[a-z])|pieces?(?: of)?|pcs(?: of)?|units?(?: of)?|sets of|pairs of|bottles of|boxes of|bags of|cans of|of (?:them|these|those|it))(?=\s|$|[,.])"
-    rf"|(?P<z>\d{{1,3}}|[两二三四五六七八九十]{{1,3}})\s?(?:个|件(?!套)|双|台|只|条|张|把|本|瓶|盒|包|支|部|副|对|盏|顶|束|罐|袋|箱|块|款(?!的)|根|套|枚|辆|份)(?![月年日小人以装孔位号码左右核星])",
+    rf"\b(?:quantity(?: of)?|qty):?\s*(?P<q>\d{{1,3}})\b|\b(?P<n>{_COUNT})\s*(?:x(?=\s+[a-z])|"
+rf"pieces?(?: of)?|pcs(?: of)?|units?(?: of)?|sets of|pairs of|bottles of|boxes of|bags of|cans of|"
+rf"of (?:them|these|those|it))(?=\s|$|[,.])"
+    rf"|(?P<z>\d{{1,3}}|[两二三四五六七八九十]{{1,3}})\s?(?:个|件(?!套)|双|台|只|条|张|把|本|瓶|"
+rf"盒|包|支|部|副|对|盏|顶|束|罐|袋|箱|块|"
+rf"款(?!的)|根|套|枚|辆|份)(?![月年日小人以装孔位号码左右核星])",
     re.IGNORECASE,
 )  # fmt: skip
 _PIECES = re.compile(
-    rf"(?P<n>\b[2-9]|\b1\d|\b[2-4]\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve)|\ba couple of|\ba dozen)\s+(?P<noun>(?:[a-z-]+\s+){{0,3}}[a-z-]+s)\b",
+    r"(?P<n>\b[2-9]|\b1\d|\b[2-4]\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve)|"
+    r"\ba couple of|\ba dozen)\s+(?P<noun>(?:[a-z-]+\s+){0,3}[a-z-]+s)\b",
     re.IGNORECASE,
 )
 _PACK = re.compile(
-    r"\b(?:pack of (?P<a>\d{1,3})|(?P<b>\d{1,3})[- ]?(?:pack|pk|count|ct)s?\b|set of (?P<c>\d{1,3}|two|three|four|five|six|eight|twelve))|(?P<z>\d{1,3}|[两二三四五六七八九十]{1,2})(?:个|只|支|片|件|节|条|瓶|双)装",
+    r"\b(?:pack of (?P<a>\d{1,3})|(?P<b>\d{1,3})[- ]?(?:pack|pk|count|ct)s?\b|set of (?P<c>\d{1,3}|two|"
+    r"three|four|five|six|eight|twelve))|(?P<z>\d{1,3}|[两二三四五六七八九十]{1,2})(?:个|只|支|片|件|节|条|瓶|双)装",
     re.IGNORECASE,
 )
 _AGE = re.compile(
-    r"\b(?P<a>\d{1,2})(?:\s?(?:-|to)\s?(?P<b>\d{1,2}))?[- ]?(?:years?|yrs?|yr|y)[- ]?olds?\b|(?P<z>\d{1,2}|[一二三四五六七八九十]{1,3})(?:到|-|至)?(?P<y>\d{1,2})?岁(?:以上)?",
+    r"\b(?P<a>\d{1,2})(?:\s?(?:-|to)\s?(?P<b>\d{1,2}))?[- ]?(?:years?|yrs?|yr|y)[- ]?olds?\b|"
+    r"(?P<z>\d{1,2}|[一二三四五六七八九十]{1,3})(?:到|-|至)?(?P<y>\d{1,2})?岁(?:以上)?",
     re.IGNORECASE,
 )
 _ORDER = re.compile(
-    r"#\s?(?P<h>[A-Za-z]{0,3}-?\d{4,12})\b|\b(?P<w>W\d{5,10})\b|\border(?: (?:number|no\.?|id|is|num))*[\s:#-]*(?P<o>[A-Za-z]{0,3}-?\d{3,12})\b|订单(?:号|编号)?[是为:：\s#]*(?P<z>[A-Za-z]{0,3}-?\d{3,12})",
+    r"#\s?(?P<h>[A-Za-z]{0,3}-?\d{4,12})\b|\b(?P<w>W\d{5,10})\b|\border(?: (?:number|no\.?|id|is|"
+r"num))*[\s:#-]*(?P<o>[A-Za-z]{0,3}-?\d{3,12})\b|订单(?:号|编号)?[是为:：\s#]*(?P<z>[A-Za-z]{0,3}-?\d{3,12})",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -137,8 +164,10 @@ def _quantities(text: str) -> list[Said]:
 
 
 _NOT_PIECES = (
-    r"(?:inch|inches|hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|people|persons?|ports?|slots?|stars?|dollars?|bucks|euros?|pounds?|feet|ft|foot|met(?:er|re)s?|"
-    r"cups?\b|lit(?:er|re)s?|ml|gb|tb|watts?|cores?|pages?|kids|children|cm|mm|oz|ounces|grams|is|was|this|plus|or|and|to|out|of|different|other|percent|degrees?|gigs?)\b"
+    r"(?:inch|inches|hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|people|persons?|ports?|slots?|"
+    r"stars?|dollars?|bucks|euros?|pounds?|feet|ft|foot|met(?:er|re)s?|"
+    r"cups?\b|lit(?:er|re)s?|ml|gb|tb|watts?|cores?|pages?|kids|children|cm|mm|oz|ounces|grams|is|was|"
+    r"this|plus|or|and|to|out|of|different|other|percent|degrees?|gigs?)\b"
 )
 
 

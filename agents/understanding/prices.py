@@ -29,14 +29,17 @@ _UNDER = r"(?:less than|under|below|lower than|cheaper than)"
 _OF = r"(?: of| is| price| at|:|s)*(?: (?:a|us))?"
 _MAX_BEFORE = re.compile(
     rf"(?:{_NOT}{_OVER}|\b{_UNDER}|\b(?:up ?to|upto|at most|within|max(?:imum)?|tops|limit|less then|cap(?:ped)?|"
-    rf"budget|afford|spend(?:ing)?|pay(?:ing)?|no greater than|nothing over|nothing above|(?:i )?(?:only )?(?:have|got|ve got))"
-    rf"{_OF}|<=?|≤|(?:不|别|没)[^，。,\d]{{0,3}}(?:超过|超|高于|大于|多于)|不到|低于|少于|小于|最多|最高|至多|顶多|上限(?:是|为)?|"
+    rf"budget|afford|spend(?:ing)?|pay(?:ing)?|no greater than|nothing over|nothing above|"
+    rf"(?:i )?(?:only )?(?:have|got|ve got))"
+    rf"{_OF}|<=?|≤|(?:不|别|没)[^，。,\d]{{0,3}}(?:超过|超|高于|大于|多于)|不到|低于|少于|小于|"
+    rf"最多|最高|至多|顶多|上限(?:是|为)?|"
     rf"预算[^，。,\d]{{0,4}}|控制在|(?:我)?(?:只有|就)|以内|花)\s*$",
     re.IGNORECASE,
 )
 _MIN_BEFORE = re.compile(
     rf"(?:{_NOT}{_UNDER}|\b(?:{_OVER}|at least|from|starting (?:at|from)|starts (?:at|from)|min(?:imum)?{_OF}|"
-    rf"no less than|not less than|upwards of|north of|pricier than)|>=?|≥|不低于|不少于|至少|最少|起码|超过|高于|大于|多于|最低)\s*$",
+    rf"no less than|not less than|upwards of|north of|pricier than)|>=?|≥|不低于|不少于|至少|"
+    rf"最少|起码|超过|高于|大于|多于|最低)\s*$",
     re.IGNORECASE,
 )
 _ABOUT_BEFORE = re.compile(
@@ -50,7 +53,8 @@ _MAX_AFTER = re.compile(
     re.IGNORECASE,
 )
 _MIN_AFTER = re.compile(
-    r"\s*(?:\+(?!\s*\d)|(?:or|and) (?:more|above|over|up|higher|upwards?)|upwards?\b|plus\b|min(?:imum)?\b|以上|之上|起|往上)",
+    r"\s*(?:\+(?!\s*\d)|(?:or|and) (?:more|above|over|up|higher|upwards?)|upwards?\b|plus\b|"
+    r"min(?:imum)?\b|以上|之上|起|往上)",
     re.IGNORECASE,
 )
 _ABOUT_AFTER = re.compile(
@@ -151,7 +155,8 @@ def _limit(text: str, amount: _Amount) -> Price | None:
         return None
     rules = (
         (_ABOUT_AFTER.match(after), "about"), (_MAX_AFTER.match(after), "max"), (_MIN_AFTER.match(after), "min"),
-        (_ABOUT_BEFORE.search(before), "about"), (_MAX_BEFORE.search(before), "max"), (_MIN_BEFORE.search(before), "min"),
+        (_ABOUT_BEFORE.search(before), "about"), (_MAX_BEFORE.search(before), "max"),
+        (_MIN_BEFORE.search(before), "min"),
     )  # fmt: skip
     cue, kind = next(((m, k) for m, k in rules if m), (None, ""))
     if cue is None:

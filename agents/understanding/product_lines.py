@@ -8,14 +8,20 @@ from functools import cache
 from knowledge.words import glossary
 
 _SUFFIX = (
-    r"(?:\s?(?:pro|max|plus|air|mini|ultra|lite|se|fe|xs|xr|x|carbon|fold|flip|ti|super|note|one|series\s?[a-z0-9]+|gen(?:eration)?\s?\d+|"
-    r"\d{1,2}(?:st|nd|rd|th) gen(?:eration)?|[a-z]{0,2}\d{1,5}[a-z]{0,3}(?:-[a-z0-9]{2,8})?)(?![a-z0-9'’\"]|\s?(?:gb|tb|inch|hz|w\b|mm|cm|%|寸|元|块|年|个|台|部|usd|dollars?|bucks|euros?|x\b)|[.,]\d))"
+    r"(?:\s?(?:pro|max|plus|air|mini|ultra|lite|se|fe|xs|xr|x|carbon|fold|flip|ti|super|note|one|"
+    r"series\s?[a-z0-9]+|gen(?:eration)?\s?\d+|"
+    r"\d{1,2}(?:st|nd|rd|th) gen(?:eration)?|"
+    r"[a-z]{0,2}\d{1,5}[a-z]{0,3}(?:-[a-z0-9]{2,8})?)(?![a-z0-9'’\"]|\s?(?:gb|tb|inch|hz|w\b|mm|cm|%|寸|元|"
+    r"块|年|个|台|部|usd|dollars?|bucks|euros?|x\b)|[.,]\d))"
 )
 _CODE = re.compile(
-    r"(?<![A-Za-z0-9#$€£¥.\-/])(?=[A-Za-z0-9\-/]*\d)(?=[A-Za-z0-9\-/]*[A-Za-z])(?P<code>[A-Za-z]{1,6}-?\d{2,6}[A-Za-z0-9]{0,6}(?:[-/][A-Za-z0-9]{1,8})*|\d{2,4}[A-Za-z]{1,3}\d[A-Za-z0-9]*|[A-Za-z]{2,4}-[A-Za-z]{0,3}\d{2,6}[A-Za-z0-9]*)(?![A-Za-z0-9\-])"
+    r"(?<![A-Za-z0-9#$€£¥.\-/])(?=[A-Za-z0-9\-/]*\d)(?=[A-Za-z0-9\-/]*[A-Za-z])(?P<code>[A-Za-z]{1,6}-?\d{2,6}[A-Za-z0-9]{0,6}(?:[-/][A-Za-z0-9]{1,8})*|"
+    r"\d{2,4}[A-Za-z]{1,3}\d[A-Za-z0-9]*|[A-Za-z]{2,4}-[A-Za-z]{0,3}\d{2,6}[A-Za-z0-9]*)(?![A-Za-z0-9\-])"
 )
 _NO_CODE = re.compile(
-    r"\d+(?:gb|tb|mb|mm|cm|ml|kg|hz|mah|mp|in|ft|oz|lb|lbs|px|fps|dpi|w|v|l|m|g|k|p|bit|usd|eur|gbp|pcs?|pk|ct|x)|(?:under|size|top|for|usd|eur|gbp|rmb|eu|uk|us|mp|ddr|usb|cat|ip|wifi|win|windows|hdmi|pcie|rj|ps|bt|aa|w)-?\d+[a-z]?|i[3579]-?\d{0,5}[a-z]{0,2}|\d+x\d+|ipx\d|a4|mp3|h\d{3}|\d+s",
+    r"\d+(?:gb|tb|mb|mm|cm|ml|kg|hz|mah|mp|in|ft|oz|lb|lbs|px|fps|dpi|w|v|l|m|g|k|p|bit|usd|eur|gbp|pcs?|"
+    r"pk|ct|x)|(?:under|size|top|for|usd|eur|gbp|rmb|eu|uk|us|mp|ddr|usb|cat|ip|wifi|win|windows|hdmi|"
+    r"pcie|rj|ps|bt|aa|w)-?\d+[a-z]?|i[3579]-?\d{0,5}[a-z]{0,2}|\d+x\d+|ipx\d|a4|mp3|h\d{3}|\d+s",
     re.IGNORECASE,
 )
 

@@ -6,18 +6,9 @@ from agents.turn import DialogueState
 from agents.understanding.constraints import Reading
 from knowledge.constraints import Constraints
 from knowledge.vocabulary import Vocabulary
-from knowledge.words import is_chinese, key, words
+from knowledge.words import is_chinese, key, word_list, words
 
-_SMALL = frozenset(
-    "a an the in and or with for of please pls only just but it its one ones what about how to is are my some any ok make at by from me i im want need "
-    "not no instead would be like looking look show find buy get got have has you your u do does did can could should will we us our am hi hello hey thanks "
-    "thank something anything thing things that this these those there here good nice great best better really very too so search searching recommend "
-    "suggest suggestion suggestions recommendations recommendation give sell stock carry shop store option options more less other others another new "
-    "product products item items budget price prices cost costs spend pay under over around between than max maximum min minimum money dollars "
-    "dollar bucks euros pounds cheap cheaper cheapest which who whom where when why if then also still now today help if think know someone he she "
-    "his her him they them their ll ve re s t d m don doesn isn brand brands color colors colour colours size sizes go goes going use used using as "
-    "up out on off out all kind kinds sort type types lot bit little much many maybe actually sorry meant mean wanted preferably prefer ideally must".split()
-)
+_SMALL = word_list("no_search_words")
 
 
 def search_words(
@@ -76,7 +67,8 @@ def _chinese_rest(text: str, reading: Reading) -> str:
     for start, end in reading.used:
         kept[start:end] = " " * (end - start)
     rest = re.sub(
-        r"东西|我|想要?|买|找|推荐|一下|有没有|什么|可以|请|帮|给|看看|需要|一个|的|吗|呢|吧|了|来|要|几|款|些|点|[\W_]+",
+        r"东西|我|想要?|买|找|推荐|一下|有没有|什么|可以|请|帮|给|看看|需要|一个|的|吗|呢|吧|了|来|"
+        r"要|几|款|些|点|[\W_]+",
         " ",
         "".join(kept),
     )

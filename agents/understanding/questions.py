@@ -42,7 +42,7 @@ def _which_meaning(text: str, stated: Constraints, after: DialogueState, vocabul
         return None
     for _, said, readings in glossary("ambiguous"):
         heard = any(
-            key(s) == key(stated.product_type) and not is_chinese(text) or (is_chinese(s) and s in text) for s in said
+            (key(s) == key(stated.product_type) and not is_chinese(text)) or (is_chinese(s) and s in text) for s in said
         )
         sold = tuple(r for r in readings if vocabulary.knows("product_type", r))
         if heard and len(sold) > 1:

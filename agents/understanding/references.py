@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from agents.understanding.numbers import number
 from knowledge.product import Product
-from knowledge.words import glossary, key, plain
+from knowledge.words import glossary, key, plain, word_list
 
 _EN = {
     "first": 1,
@@ -25,13 +25,15 @@ _EN = {
 }
 _NTH = "|".join(_EN)
 _ORDINAL = re.compile(
-    rf"\b(?P<w>{_NTH})\b(?!\s*(?:time|aid|of all|hand|thing|class|day|week|order|name|step|person|floor|things|place|off))(?!-)(?:(?:,| and| or| &)\s*(?:the\s+)?(?P<w2>{_NTH})\b)?"
+    rf"\b(?P<w>{_NTH})\b(?!\s*(?:time|aid|of all|hand|thing|class|day|week|order|name|step|person|floor|"
+    rf"things|place|off))(?!-)(?:(?:,| and| or| &)\s*(?:the\s+)?(?P<w2>{_NTH})\b)?"
     r"|(?:\b(?:number|option|item|no\.?|product|choice)\s*#?|#)(?P<n>[1-9]|one|two|three|four|five)\b(?!\d)"
     r"|第(?P<z>[一二三四五六七八九十\d]{1,2})(?=[个款件台双条只种样双部把张支瓶本套辆、和跟,，]|$)",
     re.IGNORECASE,
 )
 _LAST = re.compile(
-    r"\b(?:the |that )?(?:very )?last (?:one|option|item|product|of them)\b|\bthe last\s*$|最后(?:那|这)?一?[个款件台双条只种]|最后(?:那|这)[个款]",
+    r"\b(?:the |that )?(?:very )?last (?:one|option|item|product|of them)\b|\bthe last\s*$|最后(?:那|"
+    r"这)?一?[个款件台双条只种]|最后(?:那|这)[个款]",
     re.IGNORECASE,
 )
 _FROM_END = re.compile(r"倒数第(?P<z>[一二三])[个款件台]|\b(?P<w>second)[- ](?:to )?last\b", re.IGNORECASE)
@@ -39,16 +41,26 @@ _SEVERAL = re.compile(
     r"\b(?:the )?(?:first|top) (?P<n>two|three|four|[2-6])\b|前(?P<z>[两二三四\d])[个款件]", re.IGNORECASE
 )
 _BOTH = re.compile(
-    r"\b(?:both(?: of (?:them|these|those))?|(?:these|those|the|the first) two|the two(?: of them)?|(?:between|compare) them|each other)\b|这两[个款件]|那两[个款件]|两[个款]都|两者|它们(?:俩|两个)?|这几[个款]|他们",
+    r"\b(?:both(?: of (?:them|these|those))?|(?:these|those|the|the first) two|the two(?: of them)?|"
+    r"(?:between|compare) them|each other)\b|这两[个款件]|那两[个款件]|两[个款]都|两者|"
+    r"它们(?:俩|两个)?|这几[个款]|他们",
     re.IGNORECASE,
 )
 _SUPERLATIVE: tuple[tuple[str, Callable[[Product], float]], ...] = (
-    (r"(?:the|that) (?:cheap(?:er|est)|least expensive|less expensive)(?: (?:one|option|of (?:the|those|these)(?: two)?|item))?(?=\s*(?:$|[,.?!]|please|has|is|in|and|to|then|come))|(?:最便宜|更?便宜)的?(?:那|这)一?[个款件]|便宜的那|(?:两[个款](?:里|中)?|其中)(?:更|比较)?便宜的", lambda p: p.price),
-    (r"(?:the|that) (?:(?:more|most) expensive|pricier|dearer|priciest)(?: (?:one|option|of (?:the|those|these)(?: two)?|item))?|(?:最贵|更?贵)的?(?:那|这)一?[个款件]|贵的那", lambda p: -p.price),
-    (r"(?:the|that) (?:(?:best|better|top|highest|higher)[- ]rated|one with (?:the )?(?:best|better|higher) (?:rating|reviews))(?: (?:one|option|of (?:the|those|these)(?: two)?))?|评分(?:最|更)?高的?(?:那|这)一?[个款件]", lambda p: -(p.rating or 0)),
+    (r"(?:the|that) (?:cheap(?:er|est)|least expensive|less expensive)(?: (?:one|option|of (?:the|those|"
+r"these)(?: two)?|item))?(?=\s*(?:$|[,.?!]|please|has|is|in|and|to|then|come))|(?:最便宜|更?便宜)的?(?:那|"
+r"这)一?[个款件]|便宜的那|(?:两[个款](?:里|中)?|其中)(?:更|比较)?便宜的", lambda p: p.price),
+    (r"(?:the|that) (?:(?:more|most) expensive|pricier|dearer|priciest)(?: (?:one|option|of (?:the|those|"
+r"these)(?: two)?|item))?|(?:最贵|更?贵)的?(?:那|这)一?[个款件]|贵的那", lambda p: -p.price),
+    (r"(?:the|that) (?:(?:best|better|top|highest|higher)[- ]rated|one with (?:the )?(?:best|better|"
+r"higher) (?:rating|reviews))(?: (?:one|option|of (?:the|those|these)(?: two)?))?|评分(?:最|更)?高的?(?:那|"
+r"这)一?[个款件]", lambda p: -(p.rating or 0)),
 )  # fmt: skip
 _POINTING = re.compile(
-    r"\b(?:that|this|those|these)(?: (?:one|ones|product|item|model|thing))?\b(?! (?:is (?:all|the|my|a|for)\b|all|helps|sounds|would|works|size|color|budget|order|week|month|weekend|year|time|shop|store|site|price|much|many|way))|\bit(?:['’]s)?\b(?! (?:is for|will be for|has to|must|should be|needs|need to))|\bthem\b|(?:这|那)[个款件台双条只把](?!人|月|星期|礼拜|问题|店|网站|价位|预算|尺)|它",
+    r"\b(?:that|this|those|these)(?: (?:one|ones|product|item|model|thing))?\b(?! (?:is (?:all|the|my|a|"
+    r"for)\b|all|helps|sounds|would|works|size|color|budget|order|week|month|weekend|year|time|shop|store|"
+    r"site|price|much|many|way))|\bit(?:['’]s)?\b(?! (?:is for|will be for|has to|must|should be|needs|"
+    r"need to))|\bthem\b|(?:这|那)[个款件台双条只把](?!人|月|星期|礼拜|问题|店|网站|价位|预算|尺)|它",
     re.IGNORECASE,
 )
 
@@ -111,11 +123,11 @@ def _described(text: str, shown: Sequence[Product]) -> list[Product]:
         fitting = _fitting(key(m["d"]).split(), shown)
         if fitting:
             return fitting
-    m = re.search(
+    found = re.search(
         r"(?P<d>[\w㐀-鿿]{1,8}?)的?(?:那|这)一?[个款件台双条只把部]|(?:那|这)[个款件台双条只把部](?P<e>[\w㐀-鿿]{2,8})",
         text,
     )
-    return _fitting_chinese(m["d"] or m["e"], shown) if m else []
+    return _fitting_chinese(found["d"] or found["e"], shown) if found else []
 
 
 def _fitting(said: list[str], shown: Sequence[Product]) -> list[Product]:
@@ -154,16 +166,12 @@ def _named_in(said: str, product: Product) -> bool:
     return any(name in said for name in brands + colors) or bool(brand and brand in said.lower())
 
 
-_CLOSING = frozenset(
-    "one in for with is has come have from please and or under to as at of be if do i you too instead also available".split()
-)
-_IDLE = frozenset(
-    "one product item model thing option same other next best most more new cheaper cheapest first second last".split()
-)
+_CLOSING = word_list("description_ends")
+_IDLE = word_list("description_idle")
 
 
 def _pointed(text: str, shown: Sequence[Product], focus: Sequence[str], viewing: Product | None) -> tuple[str, ...]:
-    """Return what "it", "this one" or "这个" points at: what was talked about, the page looked at, else the only one shown."""
+    """Return what "it", "this one" or "这个" points at: the page, what was talked about, what was shown."""
     if not _POINTING.search(text):
         return (viewing.id,) if viewing is not None and not shown and not focus else ()
     if viewing is not None:

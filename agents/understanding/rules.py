@@ -6,39 +6,92 @@ from agents.turn import INTENTS, Language, Tagged
 from knowledge.words import is_chinese
 
 _RULES: tuple[tuple[str, str], ...] = (
-    ("human", r"\b(?:human|real person|speak (?:to|with) (?:a|an|some|someone)|talk to (?:a|an|some)|(?:live|customer service) (?:agent|rep)|representative|operator)\b|人工|真人|转接|客服"),
-    ("refund_status", r"\b(?:where(?:['’]s| is) my refund|refund status|status of my refund|when (?:will|do) i get (?:my )?(?:refund|money back)|haven['’]?t (?:received|got(?:ten)?) my refund|my refund)\b|退款.{0,6}(?:到|进度|什么时候|多久|查|没)|(?:什么时候|多久)退款|钱.{0,3}(?:退|到账)"),
-    ("cancel_order", r"\bcancel(?:l?ing|l?ation|ed)?\b(?!.{0,4}noise)(?=.{0,40}\b(?:order|it|purchase|that|#|w\d)|$)|取消.{0,8}(?:订单|单|下单|购买)|订单.{0,8}取消|取消(?!降噪)|不想要.{0,3}订单"),
-    ("exchange_order", r"\b(?:exchange|swap)\b|换货|换一?个?(?:尺码|尺寸|大一号|小一号|颜色).{0,6}(?:订单|收到)|(?:收到|买).{0,12}想换"),
-    ("return_order", r"\b(?:return|send (?:it|this|them) back|give (?:it|this) back)\b(?! polic)(?!s? accepted)|退货(?!政策|规则|条件|流程|期限|运费|怎么)|退掉|想退|要退|申请退"),
-    ("modify_order", r"\b(?:change|modify|update|edit)\b.{0,30}\b(?:order|address|delivery)\b|(?:修改|更改|改).{0,6}(?:订单|地址|收货)|订单.{0,8}(?:改|换)"),
-    ("order_status", r"\b(?:where(?:['’]s| is) my (?:order|package|parcel|stuff)|track(?:ing)?|order status|status of (?:my )?order|has my order|when will my (?:order|package|parcel)|shipped yet|order.{0,30}\b(?:arriv|ship|late|status)|my (?:order|package|parcel) (?:has|is|hasn))|(?:我的)?(?:订单|包裹|快递|物流).{0,8}(?:哪|到|状态|进度|查|发货|怎么|情况)|查.{0,4}(?:订单|物流|快递)|发货了?(?:吗|没)"),
-    ("remove_from_cart", r"\b(?:remove|delete|take) .{0,40}\b(?:cart|basket|bag|out|off)\b|(?:从)?购物车.{0,8}(?:删|移除|去掉|拿掉)|(?:删|移除|去掉|拿掉).{0,10}购物车"),
-    ("view_cart", r"\b(?:view|show|see|check|open|what(?:['’]s| is)) .{0,14}\b(?:cart|basket)\b|(?:看|打开|查看).{0,5}购物车|购物车里?.{0,4}(?:有什么|有啥)"),
-    ("add_to_cart", r"\b(?:add|put) .{0,50}\b(?:cart|basket|bag)\b|\badd (?:it|this|that|them|the \w+ one|two|\d+)\b|\bi['’]?ll (?:take|have|buy|get) (?:it|this|that|them|the|two|both|one|\d)|\b(?:buy|order|take) (?:it|this one|that one|this|that|the \w+ one)\b|(?:加入|放进?|加到|放到|加进).{0,6}购物车|(?:买|要|拿|来|下单)(?:这|那|第|它|一[个双件]吧)|就(?:这|要|买|它|第).{0,3}"),
-    ("checkout", r"\b(?:check ?out|pay now|place (?:the|my) order|proceed to pay|complete (?:my|the) (?:order|purchase))\b|结账|结算|付款|去支付|下单"),
-    ("promotion", r"\b(?:discounts?|coupons?|promo(?:tion|s)?(?: code)?s?|on sale|sales?\b(?! tax)|voucher|deals?|special offer|black friday)\b|优惠|打折|折扣|促销|活动|满减|红包|特价"),
-    ("account", r"\b(?:my account|password|log ?in|sign (?:in|up)|register|e-?mail address|my profile|delete my data|loyalty points)\b|账号|账户|密码|登录|注册|会员|积分"),
-    ("compare", r"\b(?:compare|comparison|difference|versus|vs\.?|which (?:one )?(?:is|has|of|do you)|better than|differ)\b|对比|比较一下|比一比|区别|哪[个款](?:更|比较)?好|哪[个款]更|有什么不同"),
-    ("complement", r"\b(?:goes? (?:well )?with|go with|match(?:es)? (?:it|this|that|with)|accessor(?:y|ies) for|pair(?:s)? (?:well )?with|what else (?:do|would|should) i need|to go with)\b|搭配|配套|配什么|还需要什么|配件"),
-    ("ask_policy", r"\b(?:return polic|refund polic|polic(?:y|ies)|shipping (?:cost|fee|time|options|to|take)|how (?:long|much) (?:does|is|do) (?:shipping|delivery|returns?)|do you (?:ship|deliver|accept|offer|price match)|free (?:shipping|returns?|delivery)|warranty polic|delivery (?:cost|time|fee|options)|payment methods?|how (?:do|can) i (?:return|pay)|pay with|paypal|opening hours|gift wrap|international|deliver to|ship to|how long do i have)\b|(?:退货|退换|运费|保修|配送|发货|支付|付款).{0,6}(?:政策|规则|多少|多久|方式|要求|条件|时间)|包邮|能(?:退|换)吗|支持.{0,6}(?:支付|退货|付款)|几天.{0,3}到|运费|发票|多久能到|送到"),
-    ("complaint", r"\b(?:broken|damaged|defective|terrible|awful|worst|useless|disappointed|scam|unacceptable|complain(?:t)?|wrong item|never arrived|ridiculous|rubbish|faulty|doesn['’]?t work|stopped working|ripped off)\b|投诉|太差|垃圾|坏了|破了|骗人|失望|质量.{0,3}差|发错|假货|态度"),
-    ("greet", r"^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening)|hiya|yo|howdy)\b[\s\w!.,]{0,12}$|^\W*(?:你好|您好|嗨|哈喽|在吗|早上好|下午好|晚上好)\W{0,3}$"),
+    ("human", r"\b(?:human|real person|speak (?:to|with) (?:a|an|some|someone)|talk to (?:a|an|some)|(?:live|"
+r"customer service) (?:agent|rep)|representative|operator)\b|人工|真人|转接|客服"),
+    ("refund_status", r"\b(?:where(?:['’]s| is) my refund|refund status|status of my refund|when (?:will|"
+r"do) i get (?:my )?(?:refund|money back)|haven['’]?t (?:received|got(?:ten)?) my refund|my refund)\b|"
+r"退款.{0,6}(?:到|进度|什么时候|多久|查|没)|(?:什么时候|多久)退款|钱.{0,3}(?:退|到账)"),
+    ("cancel_order", r"\bcancel(?:l?ing|l?ation|ed)?\b(?!.{0,4}noise)(?=.{0,40}\b(?:order|it|purchase|that|#|w\d)|$)|"
+r"取消.{0,8}(?:订单|单|下单|购买)|订单.{0,8}取消|取消(?!降噪)|不想要.{0,3}订单"),
+    ("exchange_order", r"\b(?:exchange|swap)\b|换货|换一?个?(?:尺码|尺寸|大一号|小一号|颜色).{0,6}(?:订单|收到)|"
+r"(?:收到|买).{0,12}想换"),
+    ("return_order", r"\b(?:return|send (?:it|this|them) back|give (?:it|this) back)\b(?! polic)(?!s? accepted)|"
+r"退货(?!政策|规则|"
+r"条件|流程|期限|运费|怎么)|退掉|想退|要退|申请退"),
+    ("modify_order", r"\b(?:change|modify|update|edit)\b.{0,30}\b(?:order|address|delivery)\b|(?:修改|更改|"
+r"改).{0,6}(?:订单|地址|"
+r"收货)|订单.{0,8}(?:改|换)"),
+    ("order_status", r"\b(?:where(?:['’]s| is) my (?:order|package|parcel|stuff)|track(?:ing)?|order status|"
+r"status of (?:my )?order|has my order|when will my (?:order|package|parcel)|shipped yet|"
+r"order.{0,30}\b(?:arriv|ship|late|status)|my (?:order|package|parcel) (?:has|is|hasn))|(?:我的)?(?:订单|"
+r"包裹|快递|物流).{0,8}(?:哪|到|状态|进度|查|发货|怎么|情况)|查.{0,4}(?:订单|物流|快递)|发货了?(?:吗|没)"),
+    ("remove_from_cart", r"\b(?:remove|delete|take) .{0,40}\b(?:cart|basket|bag|out|off)\b|(?:从)?购物车.{0,8}(?:删|"
+r"移除|去掉|拿掉)|(?:删|"
+r"移除|去掉|拿掉).{0,10}购物车"),
+    ("view_cart", r"\b(?:view|show|see|check|open|what(?:['’]s| is)) .{0,14}\b(?:cart|basket)\b|(?:看|打开|"
+r"查看).{0,5}购物车|"
+r"购物车里?.{0,4}(?:有什么|有啥)"),
+    ("add_to_cart", r"\b(?:add|put) .{0,50}\b(?:cart|basket|bag)\b|\badd (?:it|this|that|them|the \w+ one|two|\d+)\b|"
+r"\bi['’]?ll (?:take|have|buy|get) (?:it|this|that|them|the|two|both|one|\d)|\b(?:buy|order|"
+r"take) (?:it|this one|that one|this|that|the \w+ one)\b|(?:加入|放进?|加到|放到|加进).{0,6}购物车|(?:买|要|拿|来|"
+r"下单)(?:这|那|第|它|一[个双件]吧)|就(?:这|要|买|它|第).{0,3}"),
+    ("checkout", r"\b(?:check ?out|pay now|place (?:the|my) order|proceed to pay|complete (?:my|the) (?:order|"
+r"purchase))\b|结账|结算|付款|去支付|下单"),
+    ("promotion", r"\b(?:discounts?|coupons?|promo(?:tion|s)?(?: code)?s?|on sale|sales?\b(?! tax)|voucher|deals?|"
+r"special offer|black friday)\b|优惠|打折|折扣|促销|活动|满减|红包|特价"),
+    ("account", r"\b(?:my account|password|log ?in|sign (?:in|up)|register|e-?mail address|my profile|delete my data|"
+r"loyalty points)\b|账号|账户|密码|登录|注册|会员|积分"),
+    ("compare", r"\b(?:compare|comparison|difference|versus|vs\.?|which (?:one )?(?:is|has|of|do you)|better than|"
+r"differ)\b|对比|比较一下|比一比|区别|哪[个款](?:更|比较)?好|哪[个款]更|有什么不同"),
+    ("complement", r"\b(?:goes? (?:well )?with|go with|match(?:es)? (?:it|this|that|with)|accessor(?:y|ies) for|"
+r"pair(?:s)? (?:well )?with|what else (?:do|would|should) i need|to go with)\b|搭配|配套|配什么|还需要什么|配件"),
+    ("ask_policy", r"\b(?:return polic|refund polic|polic(?:y|ies)|shipping (?:cost|fee|time|options|to|take)|"
+r"how (?:long|much) (?:does|is|do) (?:shipping|delivery|returns?)|do you (?:ship|deliver|accept|offer|"
+r"price match)|free (?:shipping|returns?|delivery)|warranty polic|delivery (?:cost|time|fee|options)|"
+r"payment methods?|how (?:do|can) i (?:return|pay)|pay with|paypal|opening hours|gift wrap|"
+r"international|deliver to|ship to|how long do i have)\b|(?:退货|退换|运费|保修|配送|发货|"
+r"支付|付款).{0,6}(?:政策|规则|多少|"
+r"多久|方式|要求|条件|时间)|包邮|能(?:退|换)吗|支持.{0,6}(?:支付|退货|付款)|几天.{0,3}到|运费|发票|多久能到|送到"),
+    ("complaint", r"\b(?:broken|damaged|defective|terrible|awful|worst|useless|disappointed|scam|unacceptable|"
+r"complain(?:t)?|wrong item|never arrived|ridiculous|rubbish|faulty|doesn['’]?t work|stopped working|"
+r"ripped off)\b|投诉|太差|垃圾|坏了|破了|骗人|失望|质量.{0,3}差|发错|假货|态度"),
+    ("greet", r"^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening)|hiya|yo|howdy)\b[\s\w!.,]{0,12}$|^\W*(?:你好|"
+r"您好|嗨|哈喽|在吗|早上好|下午好|晚上好)\W{0,3}$"),
     ("thanks", r"\b(?:thanks|thank you|thx|cheers|ty|appreciate it)\b|谢谢|感谢|多谢"),
     ("bye", r"^\W*(?:bye|goodbye|see (?:you|ya)|good night|that['’]?s all|ciao)\b|^\W*(?:再见|拜拜|就这样)"),
-    ("affirm", r"^\W*(?:yes|yeah|yep|yup|sure|ok(?:ay)?|correct|right|exactly|please do|sounds good|of course|y|that works|go ahead)\b[\s\w',.!]{0,20}$|^\W*(?:是的?|对的?|好的?|可以|行|嗯+|没错|当然|要的?|好啊|好呀|ok)(?:啊|呀|的|吧|了)?\W*$"),
-    ("deny", r"^\W*(?:no|nope|nah|not really|no thanks|no thank you|never mind|n)\W*$|^\W*(?:不|不是|不用了?|不要了?|不需要|算了|没有|不对|不了)\W*(?:谢谢)?\W*$"),
-    ("ask_product", r"\b(?:is (?:it|this|that|the .{1,30}) |does (?:it|this|that|the .{1,30}) |can (?:it|this|that|i) |how (?:big|heavy|long|tall|wide|much|many|loud|large) |what (?:size|colou?rs?|material|is it|are the dimensions|['’]?s the) |are (?:they|these|those) |do (?:they|these) |will (?:it|this|that) |what(?:['’]s| is) (?:it|the) |tell me (?:more )?about|more (?:info|details) (?:on|about)|(?<!something )(?<!ones )(?<!one )made of\b)|(?:这|那|它|第.)[个款件]?.{0,12}(?:吗|多少|多大|多重|多长|什么|怎么样|几|能不能|可以.{1,6}吗)|(?:材质|尺寸|重量|颜色)(?:是什么|有哪些|多少)|多少钱|介绍一下"),
-    ("recommend", r"\b(?:recommend|suggest|what would you|any (?:ideas|suggestions|recommendations)|what should i (?:get|buy)|gift ideas?|something (?:nice|good|for me)|surprise me|best sellers?|popular|for me\?)\b|推荐|建议|送什么|有什么好|热门|热销|猜我喜欢|不知道买什么"),
-    ("refine", r"^\W*(?:and |or |what about|how about|but |only |just |in |make it |instead|rather |same |any (?:in|other|cheaper|brand|colou?r)|cheaper|something (?:cheaper|else|smaller|bigger|lighter)|more |less |not )|\b(?:instead|cheaper|smaller|bigger|larger|other (?:colou?rs?|options|brands))\b|^(?:那|再|换|便宜|只要|要|有没有.{1,6}色|不要|别的|其他|贵|预算|还有).{0,16}"),
-    ("find_products", r"\b(?:looking for|need|want|buy|find|show|search|get me|do you (?:have|sell|carry)|got any|shopping for|any)\b|想买|找|要买|有没有|想要|需要|来一?[个双件台]|看看|求购|买"),
-    ("chitchat", r"\b(?:how are you|your name|who are you|are you (?:a )?(?:bot|human|real|ai)|tell me a joke|weather|what can you do)\b|你是谁|你叫什么|讲个笑话|天气|你是机器人|你会什么"),
-    ("out_of_scope", r"\b(?:president|capital of|recipe|translate|homework|stock market|bitcoin|write (?:a|me) (?:poem|code|essay)|lyrics|flight|hotel|who won|solve|football score|news)\b|写(?:首|一)?诗|翻译|股票|作业|总统|首都|新闻|编程题|机票|酒店"),
+    ("affirm", r"^\W*(?:yes|yeah|yep|yup|sure|ok(?:ay)?|correct|right|exactly|please do|sounds good|of course|y|"
+r"that works|go ahead)\b[\s\w',.!]{0,20}$|^\W*(?:是的?|对的?|好的?|可以|行|嗯+|没错|当然|"
+r"要的?|好啊|好呀|ok)(?:啊|呀|的|吧|"
+r"了)?\W*$"),
+    ("deny", r"^\W*(?:no|nope|nah|not really|no thanks|no thank you|never mind|n)\W*$|^\W*(?:不|不是|"
+r"不用了?|不要了?|不需要|算了|"
+r"没有|不对|不了)\W*(?:谢谢)?\W*$"),
+    ("ask_product", r"\b(?:is (?:it|this|that|the .{1,30}) |does (?:it|this|that|the .{1,30}) |can (?:it|this|that|i) |"
+r"how (?:big|heavy|long|tall|wide|much|many|loud|large) |what (?:size|colou?rs?|material|is it|"
+r"are the dimensions|['’]?s the) |are (?:they|these|those) |do (?:they|these) |will (?:it|this|that) |"
+r"what(?:['’]s| is) (?:it|the) |tell me (?:more )?about|more (?:info|details) (?:on|about)|"
+r"(?<!something )(?<!ones )(?<!one )made of\b)|(?:这|那|它|第.)[个款件]?.{0,12}(?:吗|多少|"
+r"多大|多重|多长|什么|怎么样|几|能不能|"
+r"可以.{1,6}吗)|(?:材质|尺寸|重量|颜色)(?:是什么|有哪些|多少)|多少钱|介绍一下"),
+    ("recommend", r"\b(?:recommend|suggest|what would you|any (?:ideas|suggestions|recommendations)|"
+r"what should i (?:get|buy)|gift ideas?|something (?:nice|good|for me)|surprise me|best sellers?|"
+r"popular|for me\?)\b|推荐|建议|送什么|有什么好|热门|热销|猜我喜欢|不知道买什么"),
+    ("refine", r"^\W*(?:and |or |what about|how about|but |only |just |in |make it |instead|rather |same |any (?:in|"
+r"other|cheaper|brand|colou?r)|cheaper|something (?:cheaper|else|smaller|bigger|lighter)|more |less |"
+r"not )|\b(?:instead|cheaper|smaller|bigger|larger|other (?:colou?rs?|options|brands))\b|^(?:那|再|换|便宜|"
+r"只要|要|有没有.{1,6}色|不要|别的|其他|贵|预算|还有).{0,16}"),
+    ("find_products", r"\b(?:looking for|need|want|buy|find|show|search|get me|do you (?:have|sell|carry)|got any|"
+r"shopping for|any)\b|想买|找|要买|有没有|想要|需要|来一?[个双件台]|看看|求购|买"),
+    ("chitchat", r"\b(?:how are you|your name|who are you|are you (?:a )?(?:bot|human|real|ai)|tell me a joke|weather|"
+r"what can you do)\b|你是谁|你叫什么|讲个笑话|天气|你是机器人|你会什么"),
+    ("out_of_scope", r"\b(?:president|capital of|recipe|translate|homework|stock market|bitcoin|write (?:a|me) (?:poem|"
+r"code|essay)|lyrics|flight|hotel|who won|solve|football score|news)\b|写(?:首|一)?诗|翻译|股票|作业|总统|首都|新闻|"
+r"编程题|机票|酒店"),
 )  # fmt: skip
 
 
 def by_rules(text: str) -> Tagged:
-    """Return the intents that plain rules find in `text`, in the order of the rules; find_products where none speaks."""
+    """Return the intents that plain rules find in `text`, in the rules' order, else find_products."""
     hits = [intent for intent, pattern in _RULES if re.search(pattern, text, re.IGNORECASE)]
     ranked = hits or ["find_products"]
     scores = {intent: 0.9 * 0.3**i for i, intent in enumerate(ranked)}

@@ -11,34 +11,48 @@ from knowledge.vocabulary import Vocabulary
 _STORAGE_KINDS = re.compile(r"ssd|drive|card|stick|disk|storage|memory|nas|flash")
 _DEVICES = re.compile(r"laptop|notebook|phone|tablet|computer|pc|chromebook|ultrabook|console|workstation|server|ipad")
 _FOOD = re.compile(
-    r"coffee|tea|rice|food|flour|nut|chocolate|candy|cheese|meat|sugar|honey|snack|fruit|butter|pasta|dumbbell|kettlebell|litter|powder|cookie|salt"
+    r"coffee|tea|rice|food|flour|nut|chocolate|candy|cheese|meat|sugar|honey|snack|fruit|butter|pasta|"
+    r"dumbbell|kettlebell|litter|powder|cookie|salt"
 )
 _LETTERS = {
-    "extra small": "XS", "small": "S", "medium": "M", "large": "L", "extra large": "XL", "x large": "XL", "xx large": "XXL", "x small": "XS",
-    "小号": "S", "中号": "M", "大号": "L", "加大号": "XL", "加大": "XL", "特大号": "XXL", "均码": "one size", "xxx large": "XXXL",
+    "extra small": "XS", "small": "S", "medium": "M", "large": "L", "extra large": "XL",
+    "x large": "XL", "xx large": "XXL",
+    "x small": "XS",
+    "小号": "S", "中号": "M", "大号": "L", "加大号": "XL", "加大": "XL",
+    "特大号": "XXL", "均码": "one size", "xxx large": "XXXL",
 }  # fmt: skip
 _LETTER = r"(?:xxs|xs|s|m|l|xl|xxl|xxxl|[2-6]xl)"
 _NAMED = re.compile(
-    rf"\bsizes?\s*(?:is|of|:|in)?\s*(?:a\s+)?(?P<s>{_LETTER}|(?:eu|uk|us)\s?\d{{1,2}}(?:\.5)?|\d{{1,2}}(?:\.\d)?(?!\s?(?:gb|inch|cm|mm|l\b|ml)|\d)|(?:extra |x[- ]?|xx[- ]?)?(?:small|large)|medium)\b"
-    rf"|\b(?P<r>(?:eu|uk|us)\s?\d{{1,2}}(?:\.5)?)\b|\b(?:an? )?(?P<e>{_LETTER}|(?:extra |[2-5]?x+-?)(?:small|large)|medium|small|large) ?[- ]sized?\b"
-    rf"|(?<![A-Za-z0-9])(?P<x>xxs|xs|xl|xxl|xxxl|[2-6]xl|[2-6]x-large|xx-large|x-large|xx-small|x-small)(?![A-Za-z0-9])|(?:in|size|a)\s+(?:an?\s+)?(?P<i>extra large|x-large|xx-large|extra small|x-small|[sml]|medium|large|small)(?=\s*(?:$|[,.!?]|please|for|under|and|if|in\b))|(?:^|[,;，])\s*(?P<k>extra large|x-large|small|medium|large|[sml])(?=\s*(?:$|[,.;，。!?]|instead|ones?\b|size))"
+    rf"\bsizes?\s*(?:is|of|:|in)?\s*(?:a\s+)?(?P<s>{_LETTER}|(?:eu|uk|us)\s?\d{{1,2}}(?:\.5)?|"
+rf"\d{{1,2}}(?:\.\d)?(?!\s?(?:gb|inch|cm|mm|l\b|ml)|\d)|(?:extra |x[- ]?|xx[- ]?)?(?:small|large)|"
+rf"medium)\b"
+    rf"|\b(?P<r>(?:eu|uk|us)\s?\d{{1,2}}(?:\.5)?)\b|\b(?:an? )?(?P<e>{_LETTER}|(?:extra |"
+rf"[2-5]?x+-?)(?:small|large)|medium|small|large) ?[- ]sized?\b"
+    rf"|(?<![A-Za-z0-9])(?P<x>xxs|xs|xl|xxl|xxxl|[2-6]xl|[2-6]x-large|xx-large|x-large|xx-small|"
+rf"x-small)(?![A-Za-z0-9])|(?:in|size|a)\s+(?:an?\s+)?(?P<i>extra large|x-large|xx-large|extra small|"
+rf"x-small|[sml]|medium|large|small)(?=\s*(?:$|[,.!?]|please|for|under|and|if|in\b))|(?:^|"
+rf"[,;，])\s*(?P<k>extra large|x-large|small|medium|large|[sml])(?=\s*(?:$|[,.;，。!?]|instead|ones?\b|"
+rf"size))"
     rf"|\b(?P<b>king|queen|twin|full|double|single|california king)[- ]size[d]?\b"
     rf"|(?P<z>\d{{2}}(?:\.5)?)\s?[码号](?!内存|店)|(?P<y>{_LETTER})\s?[码号]|(?P<h>加大号|特大号|加大|均码|[大中小]号)",
     re.IGNORECASE,
 )  # fmt: skip
 _DIMENSIONS = re.compile(
-    r"(?<!\d)(?P<a>\d{1,4}(?:\.\d)?)\s?(?:x|×|\*|by|乘)\s?(?P<b>\d{1,4}(?:\.\d)?)(?:\s?(?:x|×|\*|by|乘)\s?(?P<c>\d{1,4}(?:\.\d)?))?\s?(?P<u>cm|mm|m\b|ft|feet|in(?:ch(?:es)?)?\b|\"|厘米|米|毫米|寸)?(?!\w)",
+    r"(?<!\d)(?P<a>\d{1,4}(?:\.\d)?)\s?(?:x|×|\*|by|乘)\s?(?P<b>\d{1,4}(?:\.\d)?)(?:\s?(?:x|×|\*|by|"
+    r"乘)\s?(?P<c>\d{1,4}(?:\.\d)?))?\s?(?P<u>cm|mm|m\b|ft|feet|in(?:ch(?:es)?)?\b|\"|厘米|米|毫米|寸)?(?!\w)",
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(
-    r"\b(?P<n>\d{1,2}|two|three|four|five|six|eight)[- ]?(?P<w>persons?|people|man|seaters?|seats?)\b|(?P<z>\d{1,2}|[一二两三四五六八])[- ]?人(?:[用份座位]|(?=帐篷|沙发|餐桌))",
+    r"\b(?P<n>\d{1,2}|two|three|four|five|six|eight)[- ]?(?P<w>persons?|people|man|seaters?|seats?)\b|"
+    r"(?P<z>\d{1,2}|[一二两三四五六八])[- ]?人(?:[用份座位]|(?=帐篷|沙发|餐桌))",
     re.IGNORECASE,
 )
 _WARRANTY = re.compile(r"\s*(?:of )?(?:warranty|guarantee|质保|保修)", re.IGNORECASE)
 _SIDES = (
     (r"^\s*(?:wide|in width|width)(?! fit| angle| range)|^\s*宽|宽度?\s*$", "width"),
     (
-        r"^\s*(?:tall|high|in height|height)(?! speed| quality| end| def| res| power| back| top| waist| heel)|^\s*高|高度?\s*$",
+        r"^\s*(?:tall|high|in height|height)(?! speed| quality| end| def| res| power| back| top| waist| heel)|"
+        r"^\s*高|高度?\s*$",
         "height",
     ),
     (r"^\s*(?:deep|in depth|depth)|^\s*深", "depth"),
@@ -54,8 +68,10 @@ _UNITS = {
     "寸": "inch",
 }
 _FIXED = {
-    "rate": "refresh_rate", "frequency": "processor_speed", "power": "power", "charge": "battery_capacity", "voltage": "voltage",
-    "pixels": "resolution", "light": "brightness", "pages": "print_speed", "speed": "speed", "dots": "resolution", "energy": "battery_capacity",
+    "rate": "refresh_rate", "frequency": "processor_speed", "power": "power", "charge": "battery_capacity",
+    "voltage": "voltage",
+    "pixels": "resolution", "light": "brightness", "pages": "print_speed", "speed": "speed", "dots": "resolution",
+    "energy": "battery_capacity",
 }  # fmt: skip
 
 
@@ -122,7 +138,7 @@ def _hinted(text: str, measure: Measure) -> int:
 
 
 def _hint(text: str, measure: Measure) -> str | None:
-    """Return the attribute that the words around a measure name, "" for none, None where it states nothing of a product."""
+    """Return the attribute that the words around a measure name, "" for none, None for no measure of a product."""
     after, before = text[measure.end :], text[: measure.start]
     if measure.dimension == "data":
         if re.match(r"\s*(?:of )?(?:ram|memory(?! card)|ddr\d?|内存(?!卡|条)|运存|运行内存)", after, re.I) or re.search(

@@ -10,8 +10,17 @@ from knowledge.words import key
 
 LOOSENED = 1.2  # "a bit more is fine" raises the upper price limit by a fifth
 
-_ANY = r"(?:any|whatever|whichever|doesn['’]?t matter (?:the|which|what)|(?:i )?don['’]?t (?:care|mind) (?:about |what |which )?(?:the |about )?|no preference (?:on|for|about|in) (?:the )?|forget (?:about )?(?:the |my )?|never ?mind (?:about )?(?:the )?|drop the |ignore (?:the |my )?|remove (?:the )?|all|no particular|regardless of (?:the )?)"
-_NO_MATTER = r"(?:s? ?(?:does ?n['’]?t|do ?n['’]?t|does not|do not|not) (?:really )?(?:matter|important)|s? (?:is|are) (?:not important|irrelevant|flexible|no object|not an issue|unlimited)|s? is fine|都可以|都行|无所谓|不限|随便|不重要|不管|任意|没要求|没有要求|都成|没关系|不在乎)"
+_ANY = (
+    r"(?:any|whatever|whichever|doesn['’]?t matter (?:the|which|what)|(?:i )?don['’]?t (?:care|"
+    r"mind) (?:about |what |which )?(?:the |about )?|no preference (?:on|for|about|in) (?:the )?|"
+    r"forget (?:about )?(?:the |my )?|never ?mind (?:about )?(?:the )?|drop the |ignore (?:the |my )?|"
+    r"remove (?:the )?|all|no particular|regardless of (?:the )?)"
+)
+_NO_MATTER = (
+    r"(?:s? ?(?:does ?n['’]?t|do ?n['’]?t|does not|do not|not) (?:really )?(?:matter|important)|s? (?:is|"
+    r"are) (?:not important|irrelevant|flexible|no object|not an issue|unlimited)|s? is fine|都可以|都行|无所谓|"
+    r"不限|随便|不重要|不管|任意|没要求|没有要求|都成|没关系|不在乎)"
+)
 _NAMES = {
     "brand": r"brands?(?: name)?s?|make|manufacturer|品牌|牌子",
     "price": r"prices?|budget|cost|money|price (?:limit|range)|价格|价钱|预算|价位|钱",
@@ -24,8 +33,14 @@ _NAMES = {
 }
 _FIELDS = {"price": ("price_min", "price_max"), "brand": ("brand", "brand_not"), "rating": ("rating_min",)}
 _LOOSEN = re.compile(
-    r"\b(?:(?:a )?(?:bit|little|tad) (?:more|higher|over|above|extra)(?: expensive)?(?: is| would be|['’]s)? ?(?:fine|ok|okay|alright|all right|good|too)?|(?:can|could|willing to|happy to|able to|will|i['’]ll) (?:go|stretch|spend|pay) (?:(?:a )?(?:bit|little|tad|slightly) )?(?:higher|more|over|up|further|extra)|(?:raise|increase|stretch|up) (?:the |my )?budget|slightly (?:more|over|higher)|some ?what more expensive)\b(?! than)"
-    r"|(?:稍微|再|可以)?(?:贵|高|多)一?(?:点|些)(?:也|都|没)?(?:可以|行|没关系|没事|能接受|无所谓|好)|预算(?:可以|能)?(?:再|稍微|适当)?(?:高|加|多|提高|放宽|增加)一?[点些]?|加点钱|超一点(?:也|没)|多花[一]?点",
+    r"\b(?:(?:a )?(?:bit|little|tad) (?:more|higher|over|above|extra)(?: expensive)?(?: is| would be|"
+    r"['’]s)? ?(?:fine|ok|okay|alright|all right|good|too)?|(?:can|could|willing to|happy to|able to|will|"
+    r"i['’]ll) (?:go|stretch|spend|pay) (?:(?:a )?(?:bit|little|tad|slightly) )?(?:higher|more|over|up|"
+    r"further|extra)|(?:raise|increase|stretch|up) (?:the |my )?budget|slightly (?:more|over|higher)|"
+    r"some ?what more expensive)\b(?! than)"
+    r"|(?:稍微|再|可以)?(?:贵|高|多)一?(?:点|些)(?:也|都|没)?(?:可以|行|没关系|没事|能接受|"
+    r"无所谓|好)|预算(?:可以|能)?(?:再|稍微|适当)?(?:高|加|多|"
+    r"提高|放宽|增加)一?[点些]?|加点钱|超一点(?:也|没)|多花[一]?点",
     re.IGNORECASE,
 )
 _ALSO = re.compile(
@@ -33,16 +48,21 @@ _ALSO = re.compile(
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(
-    r"^\W*(?:no|nope|sorry|actually|wait|oops|oh)\b.*\b(?:i )?(?:meant?|mean|want(?:ed)?|said)\b|\bi meant?\b|(?:不是|不对|错了|说错|我是说|我的意思是|其实)",
+    r"^\W*(?:no|nope|sorry|actually|wait|oops|oh)\b.*\b(?:i )?(?:meant?|mean|want(?:ed)?|said)\b|"
+    r"\bi meant?\b|(?:不是|不对|错了|说错|我是说|我的意思是|其实)",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(
-    r"\b(?:start over|start again|reset|clear (?:all|everything|filters?)|forget (?:it|everything|all that|about (?:it|that|all that))|something (?:completely|totally|entirely) different|new search)\b"
+    r"\b(?:start over|start again|reset|clear (?:all|everything|filters?)|forget (?:it|everything|"
+    r"all that|about (?:it|that|all that))|something (?:completely|totally|entirely) different|"
+    r"new search)\b"
     r"|重新(?:开始|来|找|搜)|清空|全部清除|从头来|换个话题|算了.{0,3}(?:重新|换)",
     re.IGNORECASE,
 )
 _ATTRIBUTE_ANY = re.compile(
-    r"\b(?:does ?n['’]?t|do ?n['’]?t|does not|do not|not) (?:really )?(?:have to|need to|needs? to|must) be (?P<a>[a-z -]+?)(?: anymore| any more)?(?:$|[,.;!?])|不(?:一定|必|用|需要)(?:非)?(?:要|得|是)?(?P<z>[㐀-鿿]{2,6}?)(?:的|了|也行|$|[，。])",
+    r"\b(?:does ?n['’]?t|do ?n['’]?t|does not|do not|not) (?:really )?(?:have to|need to|needs? to|"
+    r"must) be (?P<a>[a-z -]+?)(?: anymore| any more)?(?:$|[,.;!?])|不(?:一定|必|用|需要)(?:非)?(?:要|得|"
+    r"是)?(?P<z>[㐀-鿿]{2,6}?)(?:的|了|也行|$|[，。])",
     re.IGNORECASE,
 )
 
@@ -51,8 +71,16 @@ def dropped(text: str) -> tuple[str, ...]:
     """Return the constraints that `text` says no longer matter: "any brand", "price doesn't matter", "颜色随便"."""
     found: list[str] = []
     for name, words in _NAMES.items():
-        leading = rf"\b{_ANY}\s*(?:the )?(?:{words})\b(?! (?:but|except|other))|(?:不限|不管|不在乎|任何|不要求|不考虑|随便什么|去掉)(?:什么)?(?:{words})|什么(?:{words})(?:都|也)"
-        trailing = rf"(?:\b|(?<=[㐀-鿿])|^)(?:{words}){_NO_MATTER}|(?:{words})(?:什么的)?(?:我)?(?:(?:都|也)(?:可以|行)|无所谓|不限|随便|没要求)"
+        leading = (
+            rf"\b{_ANY}\s*(?:the )?(?:{words})\b(?! (?:but|except|other))|(?:不限|不管|不在乎|任何|"
+            rf"不要求|不考虑|随便什么|"
+            rf"去掉)(?:什么)?(?:{words})|什么(?:{words})(?:都|也)"
+        )
+        trailing = (
+            rf"(?:\b|(?<=[㐀-鿿])|^)(?:{words}){_NO_MATTER}|(?:{words})(?:什么的)?(?:我)?(?:(?:都|"
+            rf"也)(?:可以|行)|无所谓|不限|随便|"
+            rf"没要求)"
+        )
         if re.search(leading, text, re.IGNORECASE) or re.search(trailing, text, re.IGNORECASE):
             found += _FIELDS.get(name, (name,))
     if re.search(r"\bno (?:price )?(?:budget|limit)(?: limit)?\b|money is no object|没有预算", text, re.IGNORECASE):
@@ -146,7 +174,7 @@ def _without_contradicted(base: Constraints, stated: Constraints) -> Constraints
 
 
 def is_new_topic(before: Constraints, stated: Constraints, text: str) -> bool:
-    """Whether the product type said is another one than the topic's, rather than a closer name for it or a correction."""
+    """Whether the product type said is another one than the topic's, no closer name for it and no correction."""
     if starts_over(text):
         return True
     if not stated.product_type or not before.product_type or corrects(text):

@@ -100,7 +100,7 @@ def composed(
 
 
 def _without_loose_type(text: str, reading: Reading, state: DialogueState) -> Reading:
-    """Return a follow-up's reading less a product type that no list knows: "leather strap", said of a watch, is its strap."""
+    """Return a follow-up's reading less a product type that no list knows: "leather strap" of a watch is its strap."""
     loose = any(link.field == "product_type" and link.closeness <= UNLISTED for link in reading.links)
     if not loose or not state.constraints.product_type or says("find_products", text):
         return reading

@@ -54,9 +54,12 @@ _TABLE = {
 }
 _COUNTED = (
     r"packs?|pcs?|pieces?|pairs?|sets?|times?|people|persons?|men|seats?|seaters?|ports?|slots?|cores?|players?|"
-    r"days?|weeks?|months?|stars?|reviews?|colou?rs?|sizes?|buttons?|keys?|channels?|speeds?|way|x\b|\%|percent|st\b|nd\b|"
+    r"days?|weeks?|months?|stars?|reviews?|colou?rs?|sizes?|buttons?|keys?|channels?|speeds?|way|x\b|\%|"
+    r"percent|st\b|nd\b|"
     r"rd\b|th\b|d\b|bit|k\b(?!\s)|p\b|"
-    r"个|件|双|台|只|条|张|把|本|瓶|盒|包|套|支|部|款|岁|码|号|人|口|孔|核|天|周|月|日|星|颗|位|种|代|折|次|点|层|寸|座|键|片|根|袋|箱|副|对|枚|罐|束|盏|辆|幅|卷|组|份|杯|碗|顶|匹|盆|棵|朵|串"
+    r"个|件|双|台|只|条|张|把|本|瓶|盒|包|套|支|部|款|岁|码|号|人|口|孔|核|天|周|月|日|星|颗|位|"
+    r"种|代|折|次|点|层|寸|座|键|片|根|袋|箱|副|对|枚|罐|束|盏|辆|"
+    r"幅|卷|组|份|杯|碗|顶|匹|盆|棵|朵|串"
 )
 _UNIT = "|".join(f"(?P<u{i}>{spelling})" for i, spelling in enumerate(_TABLE))
 _ANY = "|".join(_TABLE)
@@ -70,11 +73,14 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 _LEAST = re.compile(
-    r"(?:\b(?:at least|minimum(?: of)?|min|no less than|not less than|more than|over|above|bigger than|larger than|longer than|from)|>=?|≥|至少|最少|不低于|不少于|大于|超过|起码)\s*(?:an? |a )?$",
+    r"(?:\b(?:at least|minimum(?: of)?|min|no less than|not less than|more than|over|above|bigger than|"
+    r"larger than|longer than|from)|>=?|≥|至少|最少|不低于|不少于|大于|超过|起码)\s*(?:an? |a )?$",
     re.IGNORECASE,
 )
 _MOST = re.compile(
-    r"(?:\b(?:at most|up to|max(?:imum)?(?: of)?|no more than|not more than|no bigger than|not bigger than|no larger than|no longer than|under|below|less than|lighter than|smaller than|shorter than|not over)|<=?|≤|不超过|最多|小于|低于|少于|不大于|不到)\s*(?:an? |a )?$",
+    r"(?:\b(?:at most|up to|max(?:imum)?(?: of)?|no more than|not more than|no bigger than|"
+    r"not bigger than|no larger than|no longer than|under|below|less than|lighter than|smaller than|"
+    r"shorter than|not over)|<=?|≤|不超过|最多|小于|低于|少于|不大于|不到)\s*(?:an? |a )?$",
     re.IGNORECASE,
 )
 _LEAST_AFTER = re.compile(
@@ -95,14 +101,15 @@ _METRIC = {
 }
 _NETWORK = re.compile(r"手机|网络|路由|\b(?:(?:smart)?phones?|lte|routers?|network|mobile|sim)\b", re.IGNORECASE)
 _DATA = re.compile(
-    r"u盘|优盘|硬盘|固态|内存|存储|手机|平板|电脑|笔记本|\b(?:ssd|memory|micro ?sd|sd|cards?|usb|flash|laptops?|(?:smart)?phones?|tablets?|drives?|ram|nas)\b",
+    r"u盘|优盘|硬盘|固态|内存|存储|手机|平板|电脑|笔记本|\b(?:ssd|memory|micro ?sd|sd|cards?|usb|flash|laptops?|"
+    r"(?:smart)?phones?|tablets?|drives?|ram|nas)\b",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True)
 class Measure:
-    """A number with its unit at text[start:end]; `limit` is ">=", "<=" or "", `said` its own words without the limit."""
+    """A number with its unit at text[start:end]; `limit` is ">=", "<=" or ""."""
 
     start: int
     end: int
@@ -148,7 +155,7 @@ def _measure(text: str, m: re.Match[str], topic: str) -> Measure | None:
 
 
 def in_units(measure: Measure, known: frozenset[str]) -> Measure:
-    """Return a measure in feet, ounces and the like in the catalogue's metric unit, where it uses no such units itself."""
+    """Return a measure in feet, ounces ... in the catalogue's metric unit, unless it uses such units itself."""
     metric = _METRIC.get(measure.unit)
     if metric is None or not known or known & set(_METRIC) or not known & set(metric):
         return measure
