@@ -141,7 +141,7 @@ def _put_sizes(draft: _Draft, measured: Sequence[Sized], kind: str) -> None:
         if name == "size":
             draft.values.setdefault("size", one.value)
         else:
-            draft.attribute(name, one.value)
+            draft.attribute(name, int(one.value) if one.value.isdigit() else one.value)
 
 
 def _put_mention(draft: _Draft, mention: Mention, refused: bool) -> None:

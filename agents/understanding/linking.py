@@ -77,7 +77,7 @@ def _heard(text: str, part: Sequence[Word], terms: Iterable[Term], vocabulary: V
         return []
     term = _chosen(text, start, end, fitting)
     if term.field == "phrase":
-        inner = mentions(str(term.value), vocabulary)
+        inner = mentions(str(term.value), vocabulary)  # the words that a short name stands for
         return [replace(m, start=start, end=end, text=text[start:end]) for m in inner]
     return [Mention(start, end, text[start:end], term.field, term.value, 1.0, term.count)]
 

@@ -2,6 +2,8 @@
 
 import re
 
+from knowledge.words import is_chinese
+
 _CUE = re.compile(
     r"\b(?:(?:i |we )?(?:do ?n['’]?t|do not|does ?n['’]?t|does not|wo ?n['’]?t|"
     r"did ?n['’]?t) (?:really )?(?:want|like|need|have|show me|include|come with|"
@@ -9,7 +11,7 @@ _CUE = re.compile(
     r"not(?: an?| the| in| from| by| made of| made from| with| any| for)?|"
     r"no(?! (?:more|less|one|idea|problem|preference|rush|worries|thanks|thank|need|matter|budget|i|its|"
     r"it|that|longer|bigger|larger|greater|higher|wait|sorry|actually)\b)(?! ?[,.!?;])|"
-    r"without(?: an?| any| the)?|w/o|except(?: for)?(?: the)?|excluding|other than|anything but|"
+    r"(?:is|are|was)n['’]?t|without(?: an?| any| the)?|w/o|except(?: for)?(?: the)?|excluding|other than|anything but|"
     r"everything but|all but|apart from|instead of|rather than|avoid(?:ing)?|"
     r"hate|nothing(?: in| from| by| with)?|neither|nor|minus|skip(?: the)?|exclude)\b[\s-]*"
     r"|不(?:想)?要(?!超过|高于|太|紧|贵)|不想买|不想|不喜欢|不爱|不是|不带|不含|不用|不买|"
@@ -30,6 +32,7 @@ _END = re.compile(
     r"只|最好|我|以外|之外|，|给我|换|来|想",
     re.IGNORECASE,
 )
+_END_CHINESE = re.compile(_END.pattern + r"|(?<=[㐀-鿿a-zA-Z])的(?!的?\s*(?:[和或、跟及与也都,，。]|$))", re.IGNORECASE)
 _AFTERWARDS = re.compile(
     r"(?:色)?(?:的|牌|品牌)?(?:都|就|我)?(?:不要|除外|不行|不考虑|不喜欢|就算了|算了|不可以|排除)"
     r"|(?:-| )(?:free)\b|\s+(?:is|are) (?:not (?:ok|okay|acceptable|an option|for me)|out|a no)\b",
@@ -43,7 +46,7 @@ def unwanted(text: str) -> list[tuple[int, int]]:
     for cue in _CUE.finditer(text):
         if _HARMLESS.match(text, cue.start()):
             continue
-        end = _END.search(text, cue.end())
+        end = (_END_CHINESE if is_chinese(cue[0]) else _END).search(text, cue.end())
         found.append((cue.end(), end.start() if end else len(text)))
     return [(a, b) for a, b in found if b > a]
 

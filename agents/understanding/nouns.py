@@ -213,11 +213,13 @@ def _with_noun_before(
 
 def _model_is_fitted(text: str, model: Named, kind: str, kind_start: int) -> bool:
     """Whether a named model is what the product must fit: "iPhone 13 case", "ink for a DeskJet 2700"."""
-    if not kind or not _ACCESSORY.search(kind):
+    if not kind or model.attribute != "model":
         return False
+    if _FITS.search(_before_brand(text, model.start)):
+        return True
     follows = text[model.end : kind_start] if model.end <= kind_start else "?"
-    dressed = bool(_DRESSES.search(kind)) and re.fullmatch(r"\s*(?:['’]s)?\s*(?:用?的?)\s*", follows) is not None
-    return model.is_line or dressed or bool(_FITS.search(_before_brand(text, model.start)))
+    dressed = re.fullmatch(r"\s*(?:['’]s)?\s*(?:用?的?)\s*", follows) is not None
+    return bool(_ACCESSORY.search(kind)) and (model.is_line or (dressed and bool(_DRESSES.search(kind))))
 
 
 def _before_brand(text: str, start: int) -> str:

@@ -35,7 +35,8 @@ r"价格从低到高|按价格升序|低价优先", "sort", "price_asc"),
 r"价格从高到低|按价格降序", "sort", "price_desc"),
     (r"\b(?:most expensive|priciest|dearest|highest price[d]?)\b|最贵的?", "sort", "price_desc"),
     (r"\b(?:cheap(?:est|er|o)?(?! than)|inexpensive|affordable|low[- ]cost|low(?:est)? price[d]?|"
-r"lowest[- ]priced|budget(?![ -]?(?:is|of|:|around|about|max|\d|\$|under|up|between|friendly beyond))|"
+r"lowest[- ]priced|(?<!my )(?<!our )(?<!the )(?<!, )budget(?= [a-z])(?! (?:is|of|around|about|max|under|up|between|limit|price|for|to|from|no|not|at|below|over|one|two|"
+     r"three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a)\b)|"
      r"budget[- ]friendly|least expensive|less expensive(?! than)|good value|economical|bargain)\b|"
      r"最便宜的?|便宜一?点?的?(?!于)|实惠一?点?的?|平价的?|性价比(?:高|最高)?的?|廉价的?|"
 r"价格低一?点?的?|价格最低的?|低价的?|经济实惠的?", "sort", "price_asc"),

@@ -90,6 +90,7 @@ _LEAST_AFTER = re.compile(
 _MOST_AFTER = re.compile(
     r"\s*(?:(?:or|and) (?:less|smaller|under|below|shorter|lighter|lower)|max\b|以下|以内|之内|及以下)", re.IGNORECASE
 )
+_LEADS = ((_LEAST, ">="), (_MOST, "<="))
 _METRIC = {
     "ft": ("m", "cm"),
     "yd": ("m",),
@@ -144,9 +145,9 @@ def _measure(text: str, m: re.Match[str], topic: str) -> Measure | None:
     if m[0][-1] == "t" and not _DATA.search(f"{text} {topic}"):
         return None  # "5t" is a toddler's size
     start, end, limit = m.start(), m.end(), ""
-    for pattern, sign in ((_LEAST, ">="), (_MOST, "<=")):
-        if lead := pattern.search(text[:start]):
-            start, limit = lead.start(), sign
+    leads = [(lead.start(), sign) for pattern, sign in _LEADS if (lead := pattern.search(text[:start]))]
+    if leads:
+        start, limit = min(leads)
     for pattern, sign in ((_LEAST_AFTER, ">="), (_MOST_AFTER, "<=")):
         if not limit and (tail := pattern.match(text, end)):
             end, limit = tail.end(), sign
