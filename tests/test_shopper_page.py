@@ -165,11 +165,12 @@ def test_a_new_conversation_is_empty_and_the_old_one_is_gone_from_the_page(page:
 
 def test_stop_ends_the_reply_and_the_next_question_is_answered(page: Page) -> None:
     page.fill("#message", "a rain jacket")
-    page.keyboard.press("Enter")
-    page.locator("[data-act=stop]").click()
+    page.evaluate("document.querySelector('.composer').requestSubmit(); document.querySelector('.halt').click()")
+    expect(page.locator(".turn.last")).to_contain_text("Stopped.")
     expect(page.locator(".frame.busy")).to_have_count(0)
     ask(page, "a kettle")
     assert cards(page)
+    assert page.locator(".turn").first.locator(".sentence").count() == 0
 
 
 def test_what_a_shopper_writes_is_text(page: Page) -> None:

@@ -17,6 +17,7 @@ const wide = matchMedia("(min-width: 960px)");
 let asked = null; // what the newest turn asked, until it is answered
 let heard = 0; // when its answer last moved
 let offline = false;
+let untouched = []; // what lay on the shelf before anything was asked
 
 const frame = () => one(".frame");
 const turnOf = (key) => one(`.turn[data-key="${CSS.escape(key)}"]`);
@@ -36,6 +37,7 @@ async function start() {
   one("#message").value = draft;
   grow();
   all("img").forEach(framed);
+  untouched = [...one(".shelf .grid").children].map((card) => card.cloneNode(true));
   const shelved = all(".turn").filter((turn) => Number(turn.dataset.count) >= 0).pop();
   if (shelved) shelve(shelved);
   settle();
@@ -162,7 +164,7 @@ function answered() {
 function rest() { // a turn that found nothing to put on an empty shelf leaves it as it was
   const shelved = one(".turn.shelved");
   if (shelved) shelve(shelved);
-  else start();
+  else one(".shelf .grid").replaceChildren(...untouched.map((card) => card.cloneNode(true)));
 }
 
 function halt() {
