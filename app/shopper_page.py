@@ -248,7 +248,9 @@ def mount_shopper_page(app: FastAPI, page: ShopperPage, path: str = "/") -> Fast
         app,
         shopper_page(page),
         path,
-        theme=gr.themes.Base(font=_FONTS, font_mono=_FONTS),
+        theme=gr.themes.Base(font=_FONTS, font_mono=_FONTS).set(
+            body_background_fill="#f6f5f2", body_background_fill_dark="#121312"
+        ),
         head=_head(),
         footer_links=[],
         run_history=False,

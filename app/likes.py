@@ -1,0 +1,59 @@
+"""What the shop thinks a shopper likes, in words, and what the shopper allows: shown and changed on the page."""
+
+import time
+from dataclasses import dataclass, replace
+
+import prompts
+from agents.turn import Language
+from knowledge.ranking.profile import profile_of
+from knowledge.records import Records
+
+
+@dataclass(frozen=True)
+class LikedLine:
+    """One thing that the shop thinks a shopper likes, in their language; `key` takes it out."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True)
+class ShownProfile:
+    """`consent` None: not asked yet; `lines` are empty without consent."""
+
+    consent: bool | None
+    personalised: bool
+    lines: tuple[LikedLine, ...]
+
+
+@dataclass(frozen=True)
+class ShopperLikes:
+    """The profiles that shoppers read and change, from the records."""
+
+    records: Records
+
+    def profile(self, shopper: str, language: Language) -> ShownProfile:
+        """Return what the shop thinks the shopper likes, strongest first."""
+        allowed = self.records.shoppers.permissions(shopper)
+        lines = self._lines(shopper, allowed.forgotten, language) if allowed.consent else ()
+        return ShownProfile(allowed.consent, allowed.personalised, lines)
+
+    def set_consent(self, shopper: str, on: bool) -> None:
+        """Keep whether the shop may remember what the shopper does."""
+        self.records.shoppers.allow(shopper, replace(self.records.shoppers.permissions(shopper), consent=on))
+
+    def set_personalisation(self, shopper: str, on: bool) -> None:
+        """Keep whether products are ordered for this shopper."""
+        self.records.shoppers.allow(shopper, replace(self.records.shoppers.permissions(shopper), personalised=on))
+
+    def forget_line(self, shopper: str, key: str) -> None:
+        """Take one line out of the profile for good."""
+        allowed = self.records.shoppers.permissions(shopper)
+        forgotten = tuple(dict.fromkeys((*allowed.forgotten, key)))
+        self.records.shoppers.allow(shopper, replace(allowed, forgotten=forgotten))
+
+    def _lines(self, shopper: str, forgotten: tuple[str, ...], language: Language) -> tuple[LikedLine, ...]:
+        events = self.records.shoppers.events(shopper)
+        products = self.records.products.get(list({e.item_id for e in events if e.item_id}))
+        told = profile_of(events, products, time.time(), removed=forgotten).lines()
+        return tuple(LikedLine(x.key, prompts.render(f"reason/{x.wording}", language, **x.values)) for x in told)
