@@ -11,7 +11,7 @@ import torch
 
 import prompts
 from agents.replies import base
-from agents.replies.allowed import Allowed
+from agents.replies.allowed import MARKER_END, Allowed, Course
 from agents.replies.models import ModelUnavailable, Prompt
 from agents.turn import Language
 
@@ -28,7 +28,8 @@ class _Chat:
     """A reply under way: what it may say, what it has said, and where its pieces go (None ends them)."""
 
     ids: list[int]
-    slots: frozenset[str]
+    words: torch.Tensor
+    course: Course
     cancel: threading.Event
     random: torch.Generator
     pieces: "queue.SimpleQueue[str | None]" = field(default_factory=queue.SimpleQueue)
@@ -40,6 +41,8 @@ class _Chat:
     def take(self, token: int, text: str) -> None:
         """Send on what a step has said."""
         self.told += text
+        if marker := MARKER_END.search(self.told):
+            self.course.take(marker.group())
         self.said += 1
         self.last = token
         self.pieces.put(text)
@@ -90,7 +93,8 @@ class EmbeddedModel:
             )
         chat = _Chat(
             self._tokenizer(base.user_text(prompt.user)).input_ids,
-            frozenset(prompt.slots), cancel, torch.Generator().manual_seed(prompt.seed),
+            self._allowed.words(prompt.words), Course(prompt.course), cancel,
+            torch.Generator().manual_seed(prompt.seed),
         )  # fmt: skip
         with self._lock:
             self._under_way += 1
@@ -151,7 +155,7 @@ class EmbeddedModel:
         """Take waiting chats into the batch, reading each one's prompt behind the shared prefix."""
         while len(rows) < self.chats:
             try:
-                chat = self._arrivals.get(timeout=IDLE_S) if not rows else self._arrivals.get_nowait()
+                chat = self._arrivals.get_nowait() if rows else self._arrivals.get(timeout=IDLE_S)
             except queue.Empty:
                 break
             cache = _cache(self._prefix)
@@ -176,7 +180,7 @@ class EmbeddedModel:
 
     def _say(self, chat: _Chat, logits: torch.Tensor) -> None:
         """Choose the next token among those allowed, and send its text on."""
-        scores, tokens = self._allowed.only(logits.float(), chat.told, chat.slots).topk(LIKELIEST)
+        scores, tokens = self._allowed.only(logits.float(), chat.told, chat.words, chat.course).topk(LIKELIEST)
         chances = torch.softmax(scores / TEMPERATURE, 0)
         token = int(tokens[torch.multinomial(chances, 1, generator=chat.random)])
         chat.take(token, "" if token == self._allowed.end else self._allowed.text(token))

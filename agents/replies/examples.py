@@ -5,20 +5,19 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 
+from agents.replies.phrases import phrases
 from agents.replies.plan import Plan, plan_reply
-from agents.replies.points import Done
+from agents.replies.records import Records, records_of
 from agents.replies.slots import Line, Script, can_word, script
 from agents.replies.worlds import World, varied
 from agents.turn import Answer, DialogueState, Found, NearMiss, Row, Span, Understanding
 from knowledge.constraints import Constraints
-from knowledge.product import Match, Passage, Product
+from knowledge.product import Match, Product
 
 _CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
 _NOW = datetime(2026, 1, 1)
-_KINDS = (("offer", 46), ("near", 13), ("nothing", 4), ("compare", 10), ("fact", 13), ("policy", 6), ("done", 8))
+_KINDS = {"offer": 56, "near": 15, "nothing": 3, "compare": 12, "fact": 14}
 _PURPOSES = ("hiking", "a wedding", "my daughter's birthday", "the office", "camping", "travel", "a small kitchen",
 "school",
              "running", "a gift", "christmas", "winter", "the beach", "working from home", "a party",
@@ -36,10 +35,6 @@ _TALK = {
     "compare": ("compare these two", "which {} is better", "what's the difference", "first or second?"),
     "fact": ("how heavy is it", "is it in stock", "does the {} have that", "what size is it",
     "is this one waterproof"),
-    "policy": ("can i return this", "how long is delivery", "do you ship abroad", "what's the warranty",
-               "my {} arrived broken", "this is the third time it's late", "i was charged twice"),
-    "done": ("add it to my cart", "put two in the basket", "remove that one", "what's in my cart", "where is my order",
-             "has my refund gone through"),
 }  # fmt: skip
 
 
@@ -55,33 +50,33 @@ class Example:
 def examples(worlds: Sequence[World], n: int, seed: int = 0) -> Iterator[Example]:
     """Yield `n` turns over the worlds in turn; the same seed gives the same turns."""
     rng = random.Random(seed)
-    kinds, weights = zip(*_KINDS, strict=True)
     made = 0
     while made < n:
         world = worlds[made % len(worlds)]
-        plan = example_plan(rng.choices(kinds, weights)[0], world, rng)
-        if plan is None or not can_word(plan):
+        turn = example_turn(rng.choices(list(_KINDS), list(_KINDS.values()))[0], world, rng)
+        if turn is None or not can_word(turn[0]):
             continue
-        read = script(plan)
-        yield Example(read, spoken_reply(read, rng), plan.kind)
+        read = script(turn[0])
+        yield Example(read, spoken_reply(read, rng), turn[0].kind)
         made += 1
 
 
-def example_plan(kind: str, world: World, rng: random.Random) -> Plan | None:
-    """Return the plan of an invented turn of this kind, or None where these products cannot give one."""
+def example_turn(kind: str, world: World, rng: random.Random) -> tuple[Plan, Records] | None:
+    """Return plan and records of an invented turn of this kind, or None where these products cannot give one."""
     shelf = [varied(p, rng) for p in rng.sample(_shelf(world, rng), k=rng.choice((1, 2, 2, 3, 3, 4)))]
     wanted = _wanted(shelf[0], rng)
     text = _talk(kind, shelf[0], world, rng)
     purpose = rng.choice(_PURPOSES) if kind == "offer" and rng.random() < 0.2 else ""
     spans = (Span("occasion", purpose, 0, len(purpose)),) if purpose else ()
-    intent = "complaint" if kind == "policy" and rng.random() < 0.35 else "find_products"
     understanding = Understanding(
-        f"{text} for {purpose}" if purpose else text, "en", intent, 1.0, True, spans,
+        f"{text} for {purpose}" if purpose else text, "en", "find_products", 1.0, True, spans,
         state=DialogueState(constraints=wanted), query="x",
     )  # fmt: skip
     found = _found(kind, shelf, wanted, rng)
-    done = (_done(shelf[0], rng),) if kind == "done" else ()
-    return plan_reply(understanding, found, now=_NOW, done=done) if found is not None else None
+    if found is None:
+        return None
+    plan = plan_reply(understanding, found, now=_NOW)
+    return plan, records_of(found, plan)
 
 
 def _shelf(world: World, rng: random.Random) -> list[Product]:
@@ -117,10 +112,8 @@ def _found(kind: str, shelf: list[Product], wanted: Constraints, rng: random.Ran
             return Found(comparison=_rows(shelf[:2], rng), about=tuple(shelf[:2]))
         case "fact":
             return Found(answers=(_answer(shelf[0], rng),), about=(shelf[0],))
-        case "policy":
-            return Found(passages=(Passage("p", "?", "We take returns within 30 days."),))
-        case "done" | "nothing":
-            return Found(about=tuple(shelf[:1]) if kind == "done" else ())
+        case "nothing":
+            return Found()
     return None
 
 
@@ -162,49 +155,21 @@ def _answer(product: Product, rng: random.Random) -> Answer:
     return Answer(product, fact.name, fact.text(), 1.0)
 
 
-def _done(product: Product, rng: random.Random) -> Done:
-    total, order = f"${rng.uniform(5, 900):.2f}", f"W{rng.randint(10**6, 10**7)}"
-    status = rng.choice(("on its way", "being packed", "delivered", "cancelled", "being processed"))
-    return rng.choice(
-        (
-            Done("cart_added", {"quantity": str(rng.randint(1, 4)), "total": total}, product),
-            Done("cart_removed", {"total": total}, product),
-            Done("cart_shown", {"items": f"2 × {product.title}", "total": total}),
-            Done("order_status", {"order": order, "status": status}),
-            Done("refund_status", {"order": order, "status": rng.choice(("approved", "being processed", "paid out"))}),
-        )
-    )
-
-
-@cache
-def _grammar() -> dict[tuple[str, ...], dict[tuple[str, ...], list[str]]]:
-    """Return the phrases: by kinds of the points said in one breath, then by the values they need."""
-    read: dict[tuple[str, ...], dict[tuple[str, ...], list[str]]] = {}
-    phrases: list[str] = []
-    for line in (Path(__file__).parent / "phrases.txt").read_text("utf-8").splitlines():
-        if line.startswith("["):
-            kinds, *needs = line.strip("[]").split()
-            phrases = read.setdefault(tuple(kinds.split("+")), {}).setdefault(tuple(needs), [])
-        elif line.strip() and not line.startswith("#"):
-            phrases.append(line.strip())
-    return read
-
-
 def spoken_reply(read: Script, rng: random.Random) -> str:
     """Return one way of many to say the script's lines, in markers."""
     said, lines = [], list(read.lines)
     while lines:
         pair = tuple(line.point.kind for line in lines[:2])
-        taken = lines[:2] if len(pair) == 2 and pair in _grammar() and rng.random() < 0.55 else lines[:1]
+        taken = lines[:2] if len(pair) == 2 and pair in phrases() and rng.random() < 0.55 else lines[:1]
         lines = lines[len(taken) :]
         said.append(_say(taken, rng))
     return " ".join(said)
 
 
 def _say(taken: list[Line], rng: random.Random) -> str:
-    ways = _grammar()[tuple(line.point.kind for line in taken)]
+    ways = phrases()[tuple(line.point.kind for line in taken)]
     marks: Mapping[str, str] = taken[0].marks
-    open_to = [phrases for needs, phrases in ways.items() if all(marks.get(need) for need in needs)]
+    open_to = [listed for needs, listed in ways.items() if all(marks.get(need) for need in needs)]
     phrase = rng.choice(rng.choice(open_to))
     while choice := _CHOICE.search(phrase):
         phrase = phrase[: choice.start()] + rng.choice(choice.group(1).split("|")) + phrase[choice.end() :]

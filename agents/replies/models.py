@@ -2,8 +2,8 @@
 
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from langchain_core.messages import HumanMessage, SystemMessage
@@ -18,11 +18,15 @@ class ModelUnavailable(RuntimeError):
 
 @dataclass(frozen=True)
 class Prompt:
-    """`system` never changes, so that its key-value cache is shared; `slots` are the markers that may be said."""
+    """`system` never changes, so that its key-value cache is shared.
+
+    For our own model, `course` holds each line's markers and whether it must be said, `words` the plan's own words.
+    """
 
     system: str
     user: str
-    slots: Mapping[str, str] = field(default_factory=dict)
+    course: tuple[tuple[frozenset[str], bool], ...] = ()
+    words: frozenset[str] = frozenset()
     seed: int = 0
 
 

@@ -61,8 +61,9 @@ def _lead(lead: Product, understanding: Understanding, called: Mapping[str, str]
 def _rivals(lead: Product, others: list[Product], called: Mapping[str, str], language: Language) -> list[Point]:
     points: list[Point] = []
     buyable = [p for p in others if p.in_stock and p.currency == lead.currency][:5]
-    cheaper = min(buyable, key=lambda p: p.now_cents, default=None)
-    if cheaper and cheaper.now_cents < lead.now_cents:
+    below = [p for p in buyable if p.now_cents < lead.now_cents]
+    cheaper = min(below, key=lambda p: p.now_cents, default=None)
+    if cheaper:
         points.append(_cheaper(cheaper, lead, called, language))
     rated = [p for p in buyable if p is not cheaper and p.rating is not None and p.review_count >= RATED_BY]
     best = max(rated, key=lambda p: p.rating or 0, default=None)

@@ -41,15 +41,8 @@ LINES = {
     "fact_yes": "yes {name} {attribute}",
     "fact_no": "no {name} {attribute}",
     "fact_unknown": "unknown {name} {attribute}",
-    "passage": "policy {answer}",
-    "sorry": "sorry",
     "winner": "better {attribute} {name} {value} against {other} {other_value}",
     "even": "even {name} {other}",
-    "done_cart_added": "added {quantity} {name} total {total}",
-    "done_cart_removed": "removed {name} total {total}",
-    "done_cart_shown": "cart {items} total {total}",
-    "done_order_status": "order {order} is {status}",
-    "done_refund_status": "refund {order} is {status}",
 }
 _SIGILS = {"name": "@", "other": "@", "lead": "@", "rating": "*", "lead_rating": "*"} | dict.fromkeys(
     ("price", "was", "saved", "saving", "over", "limit", "total"), "$"
@@ -83,6 +76,17 @@ class Script:
     def text(self) -> str:
         """The prompt's changing part."""
         return "\n".join([self.said, *(line.text for line in self.lines)])
+
+    @property
+    def course(self) -> tuple[tuple[frozenset[str], bool], ...]:
+        """Each line's markers, and whether it must be said."""
+        return tuple((frozenset(MARKER.findall(line.text)), line.point.must) for line in self.lines)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The plain words among the lines' values."""
+        kept = (v for line in self.lines for k, v in line.marks.items() if k in _KEPT_LITERAL and not MARKER.match(v))
+        return frozenset(word for value in kept for word in value.split())
 
 
 class _Blank(dict[str, str]):

@@ -124,4 +124,4 @@ def describes(phrase: str) -> bool:
 def noun(product: Product, language: Language) -> str:
     """Return what kind of thing it is, for "this jacket", or "" where the record has no plain word for it."""
     kind = product.translations.get(language, {}).get("product_type") or product.product_type
-    return kind if language == "zh" or re.fullmatch(r"[a-z][a-z \-]{1,24}", kind) else ""
+    return kind if language == "zh" or re.fullmatch(r"[a-z][a-z \-]{1,24}(?<!s)", kind) else ""

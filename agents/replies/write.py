@@ -39,6 +39,21 @@ _OPTIONAL = (
     "attributes",
 )
 
+# What must be heard of a point that has no value of its own to look for.
+_SAID_AS = {
+    kind: re.compile(pattern, re.IGNORECASE)
+    for kind, pattern in {
+        "near": r"\bno\b|nothing|n't|\bnot\b|没有|不",
+        "nothing": r"\bno\b|nothing|n't|\bnot\b|没有|不",
+        "sold_out": r"sold out|out of stock|缺货|卖完|没有库存",
+        "near_sold_out": r"sold out|out of stock|缺货|没有库存",
+        "in_stock": r"in stock|available|有货|库存",
+        "fact_no": r"\bno\b|\bnot\b|n't|不|否",
+        "fact_unknown": r"n't|\bnot?\b|unknown|没有|没法|不",
+        "sponsored": r"sponsored|赞助|推广",
+    }.items()
+}
+
 # Said by people and by code alone: a model's words would add risk and no help.
 _PLAIN_KINDS = ("care", "handoff", "refuse", "line", "ask", "conflict")
 
@@ -66,6 +81,8 @@ class _Telling:
             values, told = marks, self.raw
         else:
             values, told = dict(point.values), " ".join(self.said)
+        if point.kind in _SAID_AS and not _SAID_AS[point.kind].search(" ".join(self.said)):
+            return False
         needed = [value for key, value in values.items() if value and key not in _OPTIONAL]
         return bool(self.said) and all(value in told for value in needed)
 
@@ -108,10 +125,10 @@ def prompt_of(plan: Plan, reads_slots: bool, seed: int = 0) -> tuple[Prompt, Scr
     """Return what a model is asked: markers for our own, the plan in plain words for any other."""
     if reads_slots:
         read = script(plan)
-        return Prompt(prompts.render("reply/slots_system", "en"), read.text, read.slots, seed), read
+        return Prompt(prompts.render("reply/slots_system", "en"), read.text, read.course, read.words, seed), read
     points = "\n".join(f"- {worded(p, plan, seed)}" for p in plan.points)
     user = prompts.render("reply/server_user", plan.language, said=plan.said[:500], points=points)
-    return Prompt(prompts.render("reply/server_system", plan.language), user, {}, seed), None
+    return Prompt(prompts.render("reply/server_system", plan.language), user, seed=seed), None
 
 
 def _from_model(telling: _Telling, model: ReplyModel, cancel: threading.Event, deadline_s: float) -> Iterator[Sentence]:

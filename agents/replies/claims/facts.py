@@ -40,6 +40,44 @@ RATING = re.compile(
 )  # fmt: skip
 
 
+_WORDED = {
+    w: n
+    for n, w in enumerate(re.findall(r"\w+", "zero one two three four five six seven eight nine ten eleven twelve"))
+}
+_WORDED |= {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "hundred": 100,
+    "thousand": 1000,
+    "dozen": 12,
+}
+_WORDED |= {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+NUMBER_WORD = re.compile(
+    r"\b(?:(?P<en>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty"
+    r"|hundred|thousand"
+    r"|dozen)|(?P<times>twice|double|triple|half))\b"
+    r"|(?P<zh>[一二三四五六七八九十两])(?=\s*(?:年|天|日|个月|小时|分钟|升|毫升|公斤|千克|克|厘米|米|瓦|倍|周|星期|块|元|美元|百|千|万|颗星))",
+    re.I,
+)  # fmt: skip
+
+
+def _number_word_backed(found: re.Match[str], here: Setting) -> bool:
+    if found["times"]:
+        return any(found["times"].lower() in p.answer.lower() for p in here.records.passages)
+    number = _WORDED[(found["en"] or found["zh"]).lower()]
+    counted = re.match(r"\s*(?:of (?:them|these|those)|options|others|more)\b", here.masked[found.end() :], re.I)
+    if re.search(r"\b(?:of (?:the|all)|these|those|all) $", here.masked[: found.start()], re.I):
+        return number == len(here.records.products)
+    if counted:
+        return number == len(here.records.products) - (counted.group().strip() in ("others", "more"))
+    subject = here.subject(found.start(), found.end())
+    grounds = [text_of(subject, here.language)] if subject is not None else []
+    return any(re.search(rf"(?<![\d.]){number}(?!\.?\d)", g) for g in grounds)
+
+
 def _with_unit_backed(found: re.Match[str], here: Setting) -> bool:
     subject = here.subject(found.start(), found.end())
     number, unit = _number(found["n"]), _unit(found["unit"])
@@ -94,6 +132,12 @@ def _number_backed(found: re.Match[str], here: Setting) -> bool:
     number, subject = found.group().replace(",", ""), here.subject(found.start(), found.end())
     grounds = list(here.records.values("quantity", "order", "items", "steps", "reason", "change", "status"))
     words = here.words(found.start(), found.end())
+    if (
+        subject is not None
+        and re.search(r"rating|rated|评分|评价", here.masked, re.I)
+        and re.fullmatch(r"[0-5]\.\d", number)
+    ):
+        return _rated(subject, float(number))
     if subject is not None:
         told = meant(subject, words)
         named = [a for a in subject.attributes if _names(a.name, words, here) and re.search(r"\d", a.text())]
@@ -167,6 +211,12 @@ _WISHED = re.compile(
     r"|\bas you asked|您(?:要|想要|提到|说|在意)",
     re.I,
 )
+_LET_GO = re.compile(
+    r"letting go|let go|give a little|\bease|easing|bend on|gets? in the way|rules"
+    r"|sticking point|comes down"
+    r"|放宽|调整|卡在|问题出在|对不上",
+    re.I,
+)
 _NOT = re.compile(
     r"(?:\bnot|n't|\bno|\bwithout|\bisn't|\bnon|不|没有|非|无|并不)\s*(?:listed as |made of |a |是|具备|支持)?\s*$",
     re.I,
@@ -177,6 +227,8 @@ def _feature_backed(found: re.Match[str], here: Setting) -> bool:
     word, words = found.group().lower(), here.words(found.start(), found.end())
     subject = here.subject(found.start(), found.end())
     if _WISHED.search(words) and _wished(word, here):
+        return True
+    if _LET_GO.search(here.masked) and any(word in v for v in here.records.values("constraint")):
         return True
     if subject is None:
         return word in here.records.said.lower()
@@ -226,5 +278,6 @@ KINDS = (
     Kind("rating", RATING, _rating_backed),
     Kind("number with unit", WITH_UNIT, _with_unit_backed),
     Kind("number", NUMBER, _number_backed),
+    Kind("number", NUMBER_WORD, _number_word_backed),
     Kind("feature", FEATURE, _feature_backed),
 )

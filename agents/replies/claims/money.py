@@ -42,6 +42,7 @@ _FROM = re.compile(r"(?:starts? at|starting (?:at|from)|起|from)\s*$", re.I)
 _LIMIT_BEFORE = re.compile(
     r"(?:your|limit of|budget of|budget is|the|within|under|预算(?:是|为)?|您的|不超过|你说的|以内的)\s*$", re.I
 )
+_BUDGET = re.compile(r"(?:\byour|\bbudget of|\blimit of|预算(?:是|为)?)\s*$", re.I)
 _LIMIT_AFTER = re.compile(r"^\s*(?:budget|limit|you (?:set|had|mentioned|gave)|(?:的)?预算|以内|以下|之内)", re.I)
 _TOTAL_BEFORE = re.compile(
     r"(?:total(?: of| is| comes to|:)?(?: now)?|comes to|together|in all|altogether|that leaves|cart is now|合计"
@@ -63,6 +64,8 @@ def _amount_backed(found: re.Match[str], here: Setting) -> bool:
         return _among(cents, here.records.values("total"))
     if subject is None or not _right_currency(found, subject):
         return _in_limits(cents, here, before, after)
+    if _BUDGET.search(before) and _in_limits(cents, here, before, after):
+        return True
     down = bool(
         re.search(_LESS_AFTER, after, re.I) or re.search(_LESS_BEFORE, before, re.I) or re.search(_LESS_ZH, before)
     )

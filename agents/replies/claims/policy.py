@@ -21,8 +21,8 @@ _NOT = re.compile(r"\bnot?\b|n't\b|\bcannot\b|\bexcept\b|\bunless\b|\bwithout\b|
 _COMMON = frozenset(
     re.findall(
         r"\w[\w']*",
-        "the a an is are be it its it's this that you your we our us they them of for to in on at by "
-        "with from and or as if can may will so have has get here do does there i i'm yes no also just any all which what when how then "
+        "the a an is are be it its it's this that you your we our us they them of for to in on at by with from and or "
+        "as if can may will so have has get here do does there i i'm yes no also just any all which what when how then "
         "than please within",
     )
 )

@@ -9,6 +9,10 @@ from agents.turn import Language
 from knowledge.product import Product
 
 _CLAUSE = re.compile(r"[;；。，:：—]|, (?!\d)|\b(?:while|whereas|but|although)\b|但|而(?!且)|不过")
+# "4.9 to 3.8", "$20 against $25": the first is the winner's, the second the other's.
+_FIRST_OF_TWO = re.compile(r"\s*[\w%.]{0,6}\s*(?:to|against|versus|vs\.?|对)\s*[$€£¥]?\d")
+_SECOND_OF_TWO = re.compile(r"\d[\d.,]*\s*[\w%]{0,6}\s*(?:to|against|versus|vs\.?|对)\s*$")
+_RANGE = re.compile(r"\bfrom\s+\S+\s+to\s*$", re.IGNORECASE)
 _NAMELESS = ("the", "a", "an", "for", "with", "and", "of", "in", "this", "our", "my")
 
 
@@ -45,6 +49,11 @@ class Setting:
 
     def subject(self, start: int, end: int) -> Product | None:
         """Return whom a claim is about: named in its clause, else before it, else after it, else carried over."""
+        first = _nearest(list(self.mentions), start)
+        if first is not None and _FIRST_OF_TWO.match(self.masked[end:]):
+            return first.product
+        if first is not None and _SECOND_OF_TWO.search(self.masked[:start]) and not _RANGE.search(self.masked[:start]):
+            return next(iter(self.others(first.product)), None)
         left, right = self.clause(start, end)
         inside = [m for m in self.mentions if left <= m.start < right]
         nearest = _nearest(inside, start) or _nearest([m for m in self.mentions if m.start < start], start)
@@ -69,6 +78,9 @@ class Setting:
         named = [m.product for m in self.mentions if m.product is not subject]
         if named:
             return named
+        planned = [p.other for p in self.records.plan.points if p.product is subject and p.other is not None]
+        if planned:
+            return planned
         lead = self.before if self.before is not None and self.before is not subject else self.records.lead
         if lead is not None and lead is not subject:
             return [lead]
