@@ -135,7 +135,9 @@ class Facets:
         table = self._table
         known = [n for n in self._codes if n.startswith("name:") and any(p in n for p in names)]
         known = [n for n in known if not any(p in n for p in _NOT_SIZE)]
-        fits = np.isin(table["name"], [self._codes[n] for n in known] + [self._codes.get("name:title", -1)])
+        if not known or names is _SIZE_NAMES:
+            known.append("name:title")
+        fits = np.isin(table["name"], [self._codes.get(n, -1) for n in known])
         if wanted.dimension:
             fits &= table["dimension"] == DIMENSIONS.index(wanted.dimension)
         number, amount = table["number"], wanted.amount

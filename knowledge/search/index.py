@@ -115,6 +115,11 @@ class SearchIndex:
                 return self._among(asked, masks, among)
             return self._filtered(asked, masks, k)
 
+    def kinds_for(self, word: str) -> tuple[str, ...]:
+        """Return the kinds of thing that are named after another ("laptop sleeve" after "laptop"), the usual first."""
+        with self._lock:
+            return self._kinds.named_after(word)
+
     def _embedded(self, products: Sequence[Product]) -> Vector:
         """Embed and store products; return their vectors in the order given."""
         texts = [passage_of(p) for p in products]
@@ -143,7 +148,9 @@ class SearchIndex:
 
     def _among(self, asked: _Asked, masks: Mapping[str, Mask], among: Sequence[str]) -> SearchResult:
         rows = np.array(sorted({self._lexical.row[i] for i in among if i in self._lexical.row}), np.int64)
-        rows = rows[self._all_of(masks)[rows]] if len(rows) else rows
+        rows = rows[self._all_of(masks)[rows]]
+        if not len(rows):
+            return SearchResult()
         table, scores = self._scored(asked, rows)
         found = self._matches(asked, rows, table, scores, self._ordered(asked, rows, table, scores), len(rows))
         return SearchResult(matches=found, total=len(rows))
@@ -169,6 +176,8 @@ class SearchIndex:
 
     def _best(self, asked: _Asked, allowed: Mask, k: int) -> tuple[Match, ...]:
         rows = self._pool(asked, allowed)
+        if not len(rows):
+            return ()
         table, scores = self._scored(asked, rows)
         if asked.query.groups:
             fits = ranking.of_kind(table) & ranking.related(table) if asked.firm else ranking.related(table)

@@ -59,6 +59,12 @@ class Kinds:
         names = ("kind_head", "kind_cover", "kind_query", "kind_exact")
         return {n: c[place] for n, c in zip((*names, "kind_close"), (*columns, close), strict=True)}
 
+    def named_after(self, word: str) -> tuple[str, ...]:
+        """Return the kinds whose names hold a token before the last one, those of most products first."""
+        counts = np.bincount(self.rows, minlength=len(self.names))
+        found = [i for i, said in enumerate(self._tokens) if word in said[:-1] and counts[i]]
+        return tuple(self.names[i] for i in sorted(found, key=lambda i: -counts[i]))
+
     def _save(self, file: Path) -> None:
         np.savez(file.with_suffix(".npz"), rows=self.rows, vectors=self._vectors.astype(np.float16))
         file.with_suffix(".json").write_bytes(orjson.dumps(self.names))

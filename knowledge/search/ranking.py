@@ -39,7 +39,7 @@ def of_kind(table: Table) -> NDArray[np.bool_]:
     """Whether each candidate is the kind of thing that the query names: a laptop, not a sleeve for one."""
     names = ("kind_head", "kind_query", "kind_close", "cover_title")
     head, shared, close, said = (table[:, NAMES.index(n)] for n in names)
-    return (head >= 0.5) | ((shared == 0) & ((close >= 0.6) | ((said >= 0.99) & (close >= 0.35))))
+    return np.asarray((head >= 0.5) | ((shared == 0) & ((close >= 0.6) | ((said >= 0.99) & (close >= 0.35)))), bool)
 
 
 def in_order(sort: str, values: NDArray[np.float64], table: Table, scores: Scores, best: NDArray[np.int64]) -> Scores:
