@@ -10,7 +10,7 @@ from knowledge.ranking.past import Cases, due_days, past_of
 from knowledge.ranking.purchases import Ints, Purchases, until
 from knowledge.ranking.shelf import Shelf
 from knowledge.ranking.signals import Table, candidates, scores_of, table_of
-from knowledge.ranking.trade import Trade, key, trade_of
+from knowledge.ranking.trade import Trade, key, sold_by_day, trade_of
 
 EPOCH = 28.0  # days for which one state of the shop's trade stands, in training
 WARM_UP = 35.0  # days of trade before the first example
@@ -61,27 +61,25 @@ def examples(
     values, bought, groups = [], [], []
     epoch = np.floor(cases.at / EPOCH).astype(np.int64)
     for e in np.unique(epoch):
-        trade = trade_of(until(purchases, e * EPOCH), shelf, e * EPOCH, seed)
-        trade = replace(trade, **_fresh_sales(purchases, trade, shelf, e))
+        trade = trade_at(purchases, shelf, int(e), seed)
         mine = epoch == e
         some = Cases(cases.shopper[mine], cases.basket[mine], cases.at[mine])
+        truth = _truth(purchases, some.basket, len(shelf))
         for table in tables(purchases, some, trade, shelf, each):
-            truth = _truth(purchases, some.basket, len(shelf))
             values.append(table.values(names))
             bought.append(np.isin(table.case * len(shelf) + table.item, truth).astype(np.int64))
             groups.append(np.unique(table.case, return_counts=True)[1])
     return Examples(np.concatenate(values), np.concatenate(bought), np.concatenate(groups))
 
 
-def _fresh_sales(purchases: Purchases, trade: Trade, shelf: Shelf, epoch: int) -> dict[str, object]:
-    """Return sales by day up to the epoch's end: each case reads them only up to its own day."""
-    from knowledge.ranking.trade import sold_by_day
-
-    start, sold = sold_by_day(until(purchases, (epoch + 1) * EPOCH), len(shelf), (epoch + 1) * EPOCH)
-    first = np.full(len(shelf), np.inf)
+def trade_at(purchases: Purchases, shelf: Shelf, epoch: int, seed: int) -> Trade:
+    """Return the trade before an epoch, with sales by day up to its end: a case reads them up to its own day alone."""
+    trade = trade_of(until(purchases, epoch * EPOCH), shelf, epoch * EPOCH, seed)
     known = until(purchases, (epoch + 1) * EPOCH)
+    start, sold = sold_by_day(known, len(shelf), (epoch + 1) * EPOCH)
+    first = np.full(len(shelf), np.inf)
     np.minimum.at(first, known.item, known.line_day)
-    return {"start": start, "sold": sold, "first_sold": first}
+    return replace(trade, start=start, sold=sold, first_sold=first)
 
 
 def _truth(purchases: Purchases, basket: Ints, n: int) -> Ints:

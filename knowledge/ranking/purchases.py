@@ -19,7 +19,7 @@ GLANCES = {"view_item": 0.3, "select_item": 0.3, "add_to_cart": 0.8, "remove_fro
 
 @dataclass(frozen=True)
 class Purchases:
-    """Lines by shopper, basket and item: one line a product in a basket. Days are counted from 1970, prices major units.
+    """Lines by shopper, basket and item: one line a product in a basket. Days are from 1970, prices in major units.
 
     `line_start` (baskets + 1) and `first_basket` (shoppers + 1) bound each basket's lines and each shopper's baskets.
     `glances` are (shopper, item, day, weight) of what was looked at or put in the cart, not bought.
@@ -99,7 +99,8 @@ def _arranged(shoppers: tuple[str, ...], bought: Floats, seen: Floats) -> Purcha
 
 
 def _changes(values: NDArray[Any]) -> NDArray[np.bool_]:
-    return np.r_[True, values[1:] != values[:-1]][: len(values)]
+    changed: NDArray[np.bool_] = np.r_[True, values[1:] != values[:-1]][: len(values)]
+    return changed
 
 
 def _reduced(how: np.ufunc, values: Floats, starts: Ints) -> Floats:
@@ -109,12 +110,21 @@ def _reduced(how: np.ufunc, values: Floats, starts: Ints) -> Floats:
 
 def until(purchases: Purchases, day: float) -> Purchases:
     """Return only what happened before `day`; shoppers keep their numbers."""
-    kept = purchases.basket_day < day
+    glance = purchases.glances[2] < day
+    return _kept(purchases, purchases.basket_day < day, glance)
+
+
+def without_baskets(purchases: Purchases, baskets: Ints) -> Purchases:
+    """Return the purchases less some baskets, and less all glances, which may lie after them."""
+    kept = np.ones(len(purchases.basket_day), bool)
+    kept[baskets] = False
+    return _kept(purchases, kept, np.zeros(len(purchases.glances[0]), bool))
+
+
+def _kept(purchases: Purchases, kept: NDArray[np.bool_], glance: NDArray[np.bool_]) -> Purchases:
     lines = kept[purchases.basket]
-    number = np.cumsum(kept) - 1
-    basket = number[purchases.basket[lines]]
-    shopper, item, when, weight = purchases.glances
-    g = when < day
+    basket = (np.cumsum(kept) - 1)[purchases.basket[lines]]
+    shopper, item, day, weight = purchases.glances
     return Purchases(
         shoppers=purchases.shoppers,
         item=purchases.item[lines],
@@ -125,5 +135,5 @@ def until(purchases: Purchases, day: float) -> Purchases:
         basket_shopper=purchases.basket_shopper[kept],
         basket_day=purchases.basket_day[kept],
         first_basket=np.searchsorted(purchases.basket_shopper[kept], np.arange(len(purchases.shoppers) + 1)),
-        glances=(shopper[g], item[g], when[g], weight[g]),
+        glances=(shopper[glance], item[glance], day[glance], weight[glance]),
     )

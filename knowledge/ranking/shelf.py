@@ -17,9 +17,9 @@ from knowledge.ranking.sparse import strongest
 Codes: TypeAlias = NDArray[np.int32]
 KINDS = ("brand", "category", "type", "color", "size", "material", "price")
 COLORS = frozenset(
-    "black white grey silver gold ivory cream beige brown red pink rose orange yellow green blue navy turquoise purple "
-    "lilac mint multicolour".split()
-)
+    {"black", "white", "grey", "silver", "gold", "ivory", "cream", "beige", "brown", "red", "pink", "rose", "orange",
+     "yellow", "green", "blue", "navy", "turquoise", "purple", "lilac", "mint", "multicolour"}
+)  # fmt: skip
 KIN_FLOOR = 0.3  # least cosine of two titles that makes their products kin
 KIN = 30
 _EPOCH = date(1970, 1, 1).toordinal()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
 
 import numpy as np
 import scipy.sparse as sp
@@ -13,13 +14,14 @@ from knowledge.ranking.shelf import KINDS, Shelf
 from knowledge.ranking.sparse import shares
 from knowledge.ranking.trade import Trade, folded_in, neighbours
 
-Matrix = NDArray[np.float32]
+Matrix: TypeAlias = NDArray[np.float32]
+Reals: TypeAlias = NDArray[np.floating[Any]]
 
 # What a reason may name, and the numbers that it stands for; without the signal each is as listed in `NEUTRAL`.
 SIGNALS: Mapping[str, tuple[str, ...]] = {
     "bought_before": ("n", "back", "age", "oldest", "back_first", "faded6", "faded8", "faded9", "fresh15", "fresh45",
-                      "fresh120", "pieces", "spend", "last_pieces", "share", "share_since", "gap", "due", "place_faded8",
-                      "place_fresh45"),
+                      "fresh120", "pieces", "spend", "last_pieces", "share", "share_since", "gap", "due",
+                      "place_faded8", "place_fresh45"),
     "looked_at": ("looked",),
     "goes_with": ("with_last", "with_all", "place_with_all"),
     "similar_shoppers": ("alike", "neighbours", "place_neighbours", "factors", "place_factors"),
@@ -131,7 +133,7 @@ def table_of(pairs: Ints, trade: Trade, past: Past, cases: Cases, shelf: Shelf, 
     n = len(shelf)
     case, item = pairs // n, pairs % n
     shopper = _of_shopper(past, cases)
-    columns = {k: v[case] for k, v in shopper.items()}
+    columns: dict[str, Reals] = {k: v[case] for k, v in shopper.items()}
     columns |= _of_pair(pairs, past, n)
     columns |= {
         "looked": _picked(past.glanced, case, item),
@@ -155,7 +157,7 @@ def table_of(pairs: Ints, trade: Trade, past: Past, cases: Cases, shelf: Shelf, 
     return Table(case, item, {k: v.astype(np.float32) for k, v in columns.items()}, parts)
 
 
-def _of_pair(pairs: Ints, past: Past, n: int) -> dict[str, Floats]:
+def _of_pair(pairs: Ints, past: Past, n: int) -> dict[str, Reals]:
     """Return what the shopper's history says of each very product."""
     key = past.case * n + past.item
     order = np.lexsort((-past.back, key))
@@ -167,9 +169,9 @@ def _of_pair(pairs: Ints, past: Past, n: int) -> dict[str, Floats]:
     newest = np.r_[start[1:], len(key)] - 1
     oldest_age, last_age = np.maximum.reduceat(age, start), np.minimum.reduceat(age, start)
     gap = np.where(count > 1, (oldest_age - last_age) / np.maximum(count - 1, 1), np.nan)
-    of = {
+    of: dict[str, Reals] = {
         "n": count,
-        "back": back[newest],
+        "back": back[newest].astype(float),
         "age": last_age,
         "oldest": oldest_age,
         "back_first": back[start],
@@ -191,7 +193,7 @@ def _of_pair(pairs: Ints, past: Past, n: int) -> dict[str, Floats]:
 _PAIR = tuple(n for n in SIGNALS["bought_before"] if not n.startswith("place_"))
 
 
-def _of_shopper(past: Past, cases: Cases) -> dict[str, Floats]:
+def _of_shopper(past: Past, cases: Cases) -> dict[str, Reals]:
     """Return a shopper's habits; NaN where the history is too short to say."""
     n, case = len(cases), past.case
     lines = np.bincount(case, minlength=n).astype(float)
@@ -227,10 +229,10 @@ def _price_spread(past: Past, n: int) -> Floats:
     return spread
 
 
-def _of_item(case: Ints, item: Ints, cases: Cases, trade: Trade, shelf: Shelf) -> dict[str, NDArray[np.floating]]:
+def _of_item(case: Ints, item: Ints, cases: Cases, trade: Trade, shelf: Shelf) -> dict[str, Reals]:
     """Return what holds for a product whoever looks at it, on the day they do."""
     day = cases.at.astype(np.int64)[case]
-    sold = {f"sold{w}": trade.sales(item, day, w) for w in (7, 14, 30, 90)}
+    sold: dict[str, Reals] = {f"sold{w}": trade.sales(item, day, w) for w in (7, 14, 30, 90)}
     sold["sold_all"] = trade.sales(item, day, 100_000)
     began = np.fmin(np.where(np.isinf(trade.first_sold), np.nan, trade.first_sold), shelf.released)
     return {
@@ -275,7 +277,7 @@ def _picked(matrix: sp.csr_matrix, rows: Ints, columns: Ints) -> Matrix:
     return np.asarray(matrix[rows, columns], np.float32).ravel() if len(rows) else np.zeros(0, np.float32)
 
 
-def _places(case: Ints, values: NDArray[np.floating]) -> NDArray[np.float64]:
+def _places(case: Ints, values: Reals) -> NDArray[np.float64]:
     """Return 1 for each case's highest value, 1/2 for the next and so on; 0 where the value is not above 0."""
     order = np.lexsort((-values, case))
     sorted_case = case[order]

@@ -105,7 +105,8 @@ def _rebuy(again: Floats, buyers: Floats, shelf: Shelf) -> Floats:
         size = int(code.max()) + 1
         kinds = np.bincount(code[named], again[named], size) + 20 * overall
         prior[named] = (kinds / (np.bincount(code[named], buyers[named], size) + 20))[code[named]]
-    return (again + 5 * prior) / (buyers + 5)
+    rates: Floats = (again + 5 * prior) / (buyers + 5)
+    return rates
 
 
 def _together(baskets: sp.csr_matrix, purchases: Purchases, until: float) -> sp.csr_matrix:

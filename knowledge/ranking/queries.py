@@ -1,0 +1,110 @@
+"""Examples to learn personal search from: names of bought products with words left out, as a shopper would ask."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+from knowledge.ranking.baskets import EPOCH, Examples, trade_at
+from knowledge.ranking.past import Cases, past_of
+from knowledge.ranking.purchases import Ints, Purchases
+from knowledge.ranking.ranker import with_relevance
+from knowledge.ranking.shelf import Shelf
+from knowledge.ranking.signals import Table, scores_of, table_of
+from knowledge.ranking.sparse import unit
+from knowledge.ranking.trade import Trade, key
+
+FOUND = 60  # products that a query finds
+KEPT = 0.5  # share of a name's words that a query keeps, one at least
+CHUNK = 64
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Queries: `case` numbers the shopper's moment, `item` is what was then bought, `words` (queries, vocabulary)."""
+
+    case: Ints
+    item: Ints
+    words: sp.csr_matrix
+
+
+def asked(purchases: Purchases, cases: Cases, shelf: Shelf, each: int, seed: int) -> Asked:
+    """Return `each` queries a case, made of the names of products in its next basket."""
+    rng = np.random.default_rng(seed)
+    case, item, rows = [], [], []
+    for c, b in enumerate(cases.basket):
+        bought = purchases.items_of(int(b))
+        for i in rng.choice(bought, min(each, len(bought)), replace=False):
+            case.append(c)
+            item.append(int(i))
+            rows.append(shortened(shelf.words[int(i)], rng))
+    words = unit(sp.vstack(rows).tocsr()) if rows else shelf.words[:0]
+    return Asked(np.array(case, np.int64), np.array(item, np.int64), words)
+
+
+def shortened(name: sp.csr_matrix, rng: np.random.Generator) -> sp.csr_matrix:
+    """Return a name with about half of its words left out."""
+    kept = rng.random(name.nnz) < KEPT
+    if not kept.any():
+        kept[rng.integers(name.nnz)] = True
+    return sp.csr_matrix((name.data[kept], name.indices[kept], [0, int(kept.sum())]), name.shape)
+
+
+def found(words: sp.csr_matrix, shelf: Shelf, k: int = FOUND) -> list[tuple[Ints, NDArray[np.float32]]]:
+    """Return the `k` products whose names share most with each query, best first, with their cosines."""
+    out = []
+    for start in range(0, words.shape[0], CHUNK):
+        likeness = np.asarray((words[start : start + CHUNK] @ shelf.words.T).todense(), np.float32)
+        for row in likeness:
+            best = np.argsort(-row, kind="stable")[:k]
+            best = best[row[best] > 0]
+            out.append((best.astype(np.int64), row[best]))
+    return out
+
+
+def query_tables(
+    purchases: Purchases, cases: Cases, queries: Asked, trade: Trade, shelf: Shelf
+) -> Iterator[tuple[Table, Ints]]:
+    """Yield the signals of what each query finds, and the item bought; table cases number the queries, from 0."""
+    results = found(queries.words, shelf)
+    for start in range(0, len(results), CHUNK):
+        part = np.arange(start, min(start + CHUNK, len(results)))
+        case = queries.case[part]
+        some = Cases(cases.shopper[case], cases.basket[case], cases.at[case])
+        past = past_of(purchases, some, shelf)
+        scores = scores_of(trade, past, some, shelf, [key(purchases.shoppers[s]) for s in some.shopper])
+        pairs = np.concatenate([q * len(shelf) + np.sort(results[r][0]) for q, r in enumerate(part)])
+        table = table_of(pairs, trade, past, some, shelf, scores)
+        yield _related(table, [results[r] for r in part]), queries.item[part]
+
+
+def _related(table: Table, results: Sequence[tuple[Ints, NDArray[np.float32]]]) -> Table:
+    relevance, place = [], []
+    for items, cosines in results:
+        order = np.argsort(items, kind="stable")
+        one = with_relevance(replace(table, columns={}), order.tolist(), cosines.tolist())
+        relevance.append(one.columns["relevance"])
+        place.append(one.columns["relevance_place"])
+    columns = {"relevance": np.concatenate(relevance), "relevance_place": np.concatenate(place)}
+    return replace(table, columns={**table.columns, **columns})
+
+
+def query_examples(
+    purchases: Purchases, cases: Cases, shelf: Shelf, names: tuple[str, ...], each: int, seed: int
+) -> Examples:
+    """Return what was known when each query was asked; the shop's trade is that of the epoch before it."""
+    values, bought, groups = [], [], []
+    epoch = np.floor(cases.at / EPOCH).astype(np.int64)
+    for e in np.unique(epoch):
+        mine = epoch == e
+        some = Cases(cases.shopper[mine], cases.basket[mine], cases.at[mine])
+        trade = trade_at(purchases, shelf, int(e), seed)
+        for table, item in query_tables(
+            purchases, some, asked(purchases, some, shelf, each, seed + int(e)), trade, shelf
+        ):
+            values.append(table.values(names))
+            bought.append((table.item == item[table.case]).astype(np.int64))
+            groups.append(np.unique(table.case, return_counts=True)[1])
+    return Examples(np.concatenate(values), np.concatenate(bought), np.concatenate(groups))

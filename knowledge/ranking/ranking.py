@@ -1,0 +1,195 @@
+"""Rank what was found for a shopper, and say what to show one who asked for nothing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.events import Event
+from knowledge.product import Match, Reason
+from knowledge.ranking.diversity import VARIETY, varied
+from knowledge.ranking.past import Cases, Past, due_days, past_of
+from knowledge.ranking.profile import Profile
+from knowledge.ranking.purchases import DAY, Ints, Purchases, purchases_of
+from knowledge.ranking.ranker import (
+    Ranker,
+    less_removed,
+    next_basket_scores,
+    query_scores,
+    signals_for,
+    with_relevance,
+)
+from knowledge.ranking.reasons import any_signal, impersonal, reasons_for, shares_next_basket, shares_query
+from knowledge.ranking.signals import Table, candidates, scores_of, table_of
+from knowledge.ranking.trade import key
+
+NEAR = 0.75  # cosine of two titles from which one product is nearly the other
+CHUNK = 256
+
+
+@dataclass(frozen=True)
+class Context:
+    """The moment: `now` in seconds since 1970 (None: the last day the shop's trade knows), and how varied a page is."""
+
+    now: float | None = None
+    variety: float = VARIETY
+    reasons: bool = True
+
+
+@dataclass(frozen=True)
+class Recommended:
+    """One product to show: its number on the shelf is looked up by `id`."""
+
+    id: str
+    score: float
+    reasons: tuple[Reason, ...] = ()
+
+
+def rerank(
+    query: str,
+    matches: Sequence[Match],
+    profile: Profile | None,
+    ranker: Ranker,
+    n: int,
+    context: Context | None = None,
+) -> list[Match]:
+    """Return the `n` best of what was found, for this shopper; `profile` None ranks as for a stranger.
+
+    Relevance comes first: a product less than 0.3 as relevant as the best is not moved by taste. What the shopper
+    said they do not want, and what is out of stock, comes after the rest.
+    """
+    context = context or Context()
+    known = [j for j, m in enumerate(matches) if m.product.id in ranker.shelf.row]
+    if not known:
+        return list(matches[:n])
+    numbers = np.array([ranker.shelf.row[matches[j].product.id] for j in known], np.int64)
+    order = np.argsort(numbers, kind="stable")
+    table, past = _signals(ranker, numbers[order], profile, context)
+    places = [known[j] for j in order]
+    table = with_relevance(table, places, [m.score for m in matches])
+    scores = query_scores(ranker, table) - _against(matches, places, profile)
+    chosen = _page(ranker, table, scores, _found_first(scores, places), n, context)
+    shown = table.only(np.array(chosen, np.int64))
+    why = _why_found(ranker, shown, past, profile) if context.reasons else [()] * len(chosen)
+    ranked = [replace(matches[places[r]], score=float(scores[r]), reasons=w) for r, w in zip(chosen, why, strict=True)]
+    rest = [m for m in matches if m.product.id not in ranker.shelf.row]
+    return (ranked + rest)[:n]
+
+
+def _signals(ranker: Ranker, pairs: Ints, profile: Profile | None, context: Context) -> tuple[Table, Past]:
+    now = context.now if context.now is not None else (profile.now if profile else ranker.trade.until * DAY)
+    if profile is None:
+        return signals_for(ranker, pairs, (), now, frozenset())
+    return signals_for(ranker, pairs, profile.events, now, profile.removed, profile.shopper)
+
+
+def _found_first(scores: NDArray[np.float64], places: Sequence[int]) -> NDArray[np.float64]:
+    """Return the scores with ties broken in the order of finding."""
+    return scores - 1e-9 * np.array(places, float)
+
+
+def _against(matches: Sequence[Match], places: Sequence[int], profile: Profile | None) -> NDArray[np.float64]:
+    """Return what to take off each score: much for what the shopper does not want, some for what cannot be bought."""
+    unwanted = profile.disliked if profile else ()
+    off = np.zeros(len(places))
+    for row, j in enumerate(places):
+        product = matches[j].product
+        said = " ".join((product.title, product.brand, product.material, product.color, product.product_type)).lower()
+        off[row] = 10.0 * any(d.value.lower() in said for d in unwanted) + 2.0 * (not product.in_stock)
+    return off
+
+
+def _page(
+    ranker: Ranker, table: Table, scores: NDArray[np.float64], ordered: NDArray[np.float64], n: int, context: Context
+) -> list[int]:
+    best = np.argsort(-ordered, kind="stable")[: 4 * n]
+    items = table.item[best]
+    words = ranker.shelf.words[items]
+    alike = np.asarray((words @ words.T).todense(), np.float32)
+    alike[alike < NEAR] = 0
+    brand = ranker.shelf.codes["brand"][items].tolist()
+    sellers = [ranker.shelf.sellers[i] for i in items]
+    chosen = varied(ordered[best], alike, n, context.variety, _makers(brand, sellers))
+    return [int(best[r]) for r in chosen]
+
+
+def _makers(brand: Sequence[int], sellers: Sequence[str]) -> list[Sequence[int | str]]:
+    """Return the brands, and the sellers where there is more than one."""
+    return [brand, sellers] if len(set(sellers)) > 1 else [brand]
+
+
+def _why_found(ranker: Ranker, table: Table, past: Past, profile: Profile | None) -> list[tuple[Reason, ...]]:
+    allowed = impersonal if profile is None else any_signal
+    return reasons_for(table, shares_query(ranker, table), lambda t: query_scores(ranker, t), past, ranker, allowed)
+
+
+def recommend(
+    shoppers: Sequence[str],
+    events: Iterable[Event],
+    k: int,
+    ranker: Ranker,
+    context: Context | None = None,
+    removed: Sequence[frozenset[str]] = (),
+    due: bool = True,
+) -> list[list[Recommended]]:
+    """Return the `k` best products for each shopper from the `events` of those who let the shop use them.
+
+    A shopper without events gets what sells now. With `due`, each shopper is looked at on the day their next basket is
+    due if that is before `context.now`: what they are then shown is for that basket, not for the day it is computed on.
+    """
+    context = context or Context(variety=0.0)
+    now = ranker.trade.until if context.now is None else context.now / DAY
+    purchases = purchases_of(events, ranker.shelf.row, shoppers)
+    out: list[list[Recommended]] = []
+    for start in range(0, len(shoppers), CHUNK):
+        who = np.arange(start, min(start + CHUNK, len(shoppers)))
+        end = purchases.first_basket[who + 1]
+        at = due_days(purchases, who, end, now) if due else np.full(len(who), now)
+        gone = removed[start : start + CHUNK]
+        out += _recommended(ranker, purchases, Cases(who, end, at), k, context, gone)
+    return out
+
+
+def _recommended(
+    ranker: Ranker, purchases: Purchases, cases: Cases, k: int, context: Context, removed: Sequence[frozenset[str]]
+) -> list[list[Recommended]]:
+    past = past_of(purchases, cases, ranker.shelf)
+    scores = scores_of(ranker.trade, past, cases, ranker.shelf, [key(purchases.shoppers[s]) for s in cases.shopper])
+    pairs = candidates(scores, past, ranker.shelf.sold)
+    table = table_of(pairs, ranker.trade, past, cases, ranker.shelf, scores)
+    for gone in {g for g in removed if g}:
+        table = _less_removed_of(table, ranker, gone, [c for c, g in enumerate(removed) if g == gone])
+    worth = next_basket_scores(ranker, table)
+    chosen = _pages(ranker, table, worth, len(cases), k, context)
+    rows = np.array([r for page in chosen for r in page], np.int64)
+    shown = table.only(rows)
+    why: list[tuple[Reason, ...]] = [()] * len(rows)
+    if context.reasons and len(rows):
+        shares = shares_next_basket(ranker, shown)
+        why = reasons_for(shown, shares, lambda t: next_basket_scores(ranker, t), past, ranker, any_signal)
+    made = [Recommended(ranker.shelf.ids[table.item[r]], float(worth[r]), w) for r, w in zip(rows, why, strict=True)]
+    ends = np.cumsum([0, *(len(p) for p in chosen)])
+    return [made[a:b] for a, b in pairwise(ends)]
+
+
+def _less_removed_of(table: Table, ranker: Ranker, gone: frozenset[str], cases: Sequence[int]) -> Table:
+    less = less_removed(table, ranker.shelf, gone)
+    theirs = np.isin(table.case, cases)
+    columns = {n: np.where(theirs, less.columns[n], v) for n, v in table.columns.items()}
+    return Table(
+        table.case, table.item, columns, {k: np.where(theirs, less.parts[k], v) for k, v in table.parts.items()}
+    )
+
+
+def _pages(
+    ranker: Ranker, table: Table, worth: NDArray[np.float64], cases: int, k: int, context: Context
+) -> list[list[int]]:
+    bounds = np.searchsorted(table.case, np.arange(cases + 1))
+    pages = []
+    for a, b in pairwise(bounds):
+        rows = np.arange(a, b)
+        part = table.only(rows)
+        pages.append([int(rows[r]) for r in _page(ranker, part, worth[rows], worth[rows], k, context)])
+    return pages

@@ -1,0 +1,146 @@
+"""Why a product stands where it does: the signals that moved it up, each checked by scoring without it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.product import Reason
+from knowledge.ranking.boosting import Trees
+from knowledge.ranking.past import Past
+from knowledge.ranking.purchases import Ints
+from knowledge.ranking.ranker import Ranker, gate, stranger
+from knowledge.ranking.shelf import KINDS
+from knowledge.ranking.signals import PERSONAL, SIGNALS, Table
+
+Score = Callable[[Table], NDArray[np.float64]]
+NAMED = 2  # reasons a product
+TRIED = 4  # signals that are scored without, strongest first
+LEAST = 1e-6  # fall of the score below which a signal did not move the product
+_RELEVANCE = ("relevance", "relevance_place")
+
+
+@dataclass(frozen=True)
+class Shares:
+    """(rows,) of a score that each signal brought, by exact TreeSHAP."""
+
+    of: Mapping[str, NDArray[np.float64]]
+
+
+def shares_next_basket(ranker: Ranker, table: Table) -> Shares:
+    """Return the signals' shares in the scores of the next basket."""
+    return Shares(_grouped(ranker.next_basket, table, table.columns["likes"], table.parts))
+
+
+def shares_query(ranker: Ranker, table: Table) -> Shares:
+    """Return the signals' shares in the scores of what a query found: the shopper's own above a stranger's."""
+    common = _grouped(ranker.relevance, table, table.columns["likes"], table.parts)
+    common["relevant"] = _sum(ranker.relevance, table, _RELEVANCE)
+    own = _grouped(ranker.personal, table, table.columns["likes"], table.parts)
+    none = _grouped(ranker.personal, stranger(table), table.columns["likes"], table.parts)
+    moved = {name: gate(table) * (share - none[name]) for name, share in own.items() if _personal(name)}
+    return Shares({**{k: v for k, v in common.items() if not _personal(k)}, **moved})
+
+
+def reasons_for(
+    table: Table, shares: Shares, score: Score, past: Past, ranker: Ranker, allowed: Callable[[str], bool]
+) -> list[tuple[Reason, ...]]:
+    """Return up to `NAMED` reasons for each row, best first; each lowers the row's score when its signal is gone."""
+    names = [n for n in shares.of if allowed(n) and n != "relevant"]
+    rows = np.arange(len(table.item))
+    weights = np.stack([shares.of[n] for n in names]) if names else np.zeros((0, len(rows)))
+    order = np.argsort(-weights, axis=0)[:TRIED]
+    full, falls = score(table), dict[tuple[int, str], float]()
+    for n, name in enumerate(names):
+        tried = rows[np.any((order == n) & (np.take_along_axis(weights, order, 0) > LEAST), axis=0)]
+        if len(tried):
+            part = table.only(tried)
+            for row, fall in zip(tried, full[tried] - score(part.without(name)), strict=True):
+                falls[int(row), name] = float(fall)
+    return [_named(int(r), [names[n] for n in order[:, r]], falls, table, past, ranker) for r in rows]
+
+
+def _named(
+    row: int, order: Sequence[str], falls: Mapping[tuple[int, str], float], table: Table, past: Past, ranker: Ranker
+) -> tuple[Reason, ...]:
+    moved = sorted((n for n in order if falls.get((row, n), 0) > LEAST), key=lambda n: -falls[row, n])
+    found: list[Reason] = []
+    for name in moved:
+        worded = wording(name, row, table, past, ranker)
+        if worded is not None and len(found) < NAMED:
+            found.append(Reason(worded[0], {**worded[1], "signal": name}, falls[row, name]))
+    return tuple(found)
+
+
+def wording(name: str, row: int, table: Table, past: Past, ranker: Ranker) -> tuple[str, dict[str, str]] | None:
+    """Return the file of prompts/reason that words a signal of a row, and its values; None where it says nothing."""
+    case, item, shelf = int(table.case[row]), int(table.item[row]), ranker.shelf
+    if name.startswith("taste."):
+        kind = name.removeprefix("taste.")
+        return f"taste_{kind}", {"value": shelf.names[kind][shelf.codes[kind][item]]}
+    if name == "bought_before":
+        times = int(table.columns["n"][row])
+        if times < 1:
+            return None
+        return ("bought_often", {"times": str(times)}) if times > 1 else ("bought_before", {})
+    if name in ("goes_with", "like_yours"):
+        source = _source(name, case, item, past, ranker)
+        return None if source is None else (name, {"title": shelf.titles[source]})
+    if name == "price":
+        return ("cheaper", {}) if table.columns["price_fit"][row] < -0.5 else ("price_fits", {})
+    if name == "looked_at" and table.columns["looked"][row] <= 0:
+        return None
+    if name == "popular" and table.columns["sold_all"][row] <= 0:
+        return None
+    return name, {}
+
+
+def _source(name: str, case: int, item: int, past: Past, ranker: Ranker) -> int | None:
+    """Return the product of the shopper's own past that most speaks for `item`."""
+    wanted = past.wanted[case]
+    links = ranker.trade.together if name == "goes_with" else ranker.shelf.kin
+    ties = np.asarray(links[wanted.indices, [item] * len(wanted.indices)]).ravel() * wanted.data
+    return int(wanted.indices[int(np.argmax(ties))]) if len(ties) and ties.max() > 0 else None
+
+
+def _grouped(
+    trees: Trees, table: Table, likes: NDArray[np.float32], parts: Mapping[str, NDArray[np.float32]]
+) -> dict[str, NDArray[np.float64]]:
+    """Return each signal's share; that of taste is divided among its kinds as they make it up."""
+    contributions = trees.contributions(table.values(trees.names))
+    column = {n: j for j, n in enumerate(trees.names)}
+    found = {s: _of(contributions, column, names) for s, names in SIGNALS.items()}
+    taste = found.pop("taste")
+    for kind in KINDS:
+        found[f"taste.{kind}"] = taste * parts[kind] / np.maximum(likes, 1e-6)
+    return found
+
+
+def _of(contributions: NDArray[np.float64], column: Mapping[str, int], names: Sequence[str]) -> NDArray[np.float64]:
+    held = [column[n] for n in names if n in column]
+    total: NDArray[np.float64] = contributions[:, held].sum(axis=1)
+    return total
+
+
+def _sum(trees: Trees, table: Table, names: Sequence[str]) -> NDArray[np.float64]:
+    return _of(trees.contributions(table.values(trees.names)), {n: j for j, n in enumerate(trees.names)}, names)
+
+
+def _personal(name: str) -> bool:
+    return name.split(".")[0] in PERSONAL
+
+
+def any_signal(name: str) -> bool:
+    """Allow every signal: the shopper lets the shop use what they did."""
+    return True
+
+
+def impersonal(name: str) -> bool:
+    """Allow only signals that say nothing of the shopper."""
+    return not _personal(name)
+
+
+def rows_best(scores: NDArray[np.float64], case: Ints) -> Ints:
+    """Return rows by case, each case's best first; ties stay in the order given."""
+    return np.lexsort((-scores, case))
