@@ -67,7 +67,7 @@ def read_constraints(text: str, vocabulary: Vocabulary, tagged: Tagged | None = 
     """
     text = _corrected(plain(text))
     costs = prices(text)
-    outright = said_outright(text)
+    outright = [s for s in said_outright(text) if not any(c.start < s.end and s.start < c.end for c in costs)]
     taken = [*((c.start, c.end) for c in costs), *((s.start, s.end) for s in outright)]
     models = named_models(text, taken)
     measured = sizes(text, vocabulary, [*taken, *((m.start, m.end) for m in models)], topic)
@@ -124,6 +124,8 @@ def _put_kind(draft: _Draft, kind: Kind) -> None:
         draft.attribute("compatible_with", fits)
     for refused in kind.refused:
         draft.attribute("product_type_not", refused)
+    for lacking in kind.lacking:
+        draft.attribute(lacking.replace(" ", "_").replace("-", "_"), False)
 
 
 def _put_models(draft: _Draft, models: Sequence[Named], kind: Kind, text: str) -> None:

@@ -41,6 +41,7 @@ _WISH = re.compile(
     r"you\b|that\b|this\b)[a-z][a-z' -]{2,60})",
     re.IGNORECASE,
 )
+_LACKS = re.compile(r"(?:\bwithout(?: an?| any| the)?|\bw/o|\bno|不带|没有|不含|无)\s*$", re.IGNORECASE)
 _STOP = re.compile(
     r"\b(?:for|with|in|under|below|that|which|who|from|to|please|and|or|but|over|around|at|on|is|are|can|"
     r"could|by|of|because|so|if|when|as|not|without|less|between|made|than|like|about|up|pls|plz|thats|i|"
@@ -55,7 +56,7 @@ _VAGUE = word_list("vague_words")
 
 @dataclass(frozen=True)
 class Kind:
-    """The product type wanted ("" for none said), what it must fit, the types refused, and the mentions used up."""
+    """The product type wanted ("" for none said), what it must fit, types refused or `lacking` in it, and the mentions used."""
 
     value: str = ""
     text: str = ""
@@ -65,6 +66,7 @@ class Kind:
     compatible: tuple[str, ...] = ()
     fitted: tuple[Named, ...] = ()
     refused: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
 
 
@@ -97,9 +99,14 @@ def kind_of_product(
     for brand in (b for b in brands.values() if not fits and value and b.start > start):
         if _ACCESSORY.search(value) and _FITS.search(text[: brand.start]):
             fits, owners = [str(brand.value)], [brand]
-    rest = {m.value for m in refused}
+    lacking = [m for m in refused if value and _LACKS.search(text[: m.start])]
+    rest = [m for m in refused if m not in lacking]
     used = (*types, *owners)
-    return Kind(value, text[start:end], start, end, closeness, tuple(fits), fitted, tuple(str(r) for r in rest), used)
+    return Kind(value, text[start:end], start, end, closeness, tuple(fits), fitted, _names(rest), _names(lacking), used)
+
+
+def _names(mentions: Sequence[Mention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(m.value) for m in mentions))
 
 
 def _refused(text: str, mention: Mention, named: Sequence[Mention]) -> bool:

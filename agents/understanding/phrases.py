@@ -35,7 +35,8 @@ r"价格从低到高|按价格升序|低价优先", "sort", "price_asc"),
 r"价格从高到低|按价格降序", "sort", "price_desc"),
     (r"\b(?:most expensive|priciest|dearest|highest price[d]?)\b|最贵的?", "sort", "price_desc"),
     (r"\b(?:cheap(?:est|er|o)?(?! than)|inexpensive|affordable|low[- ]cost|low(?:est)? price[d]?|"
-r"lowest[- ]priced|(?<!my )(?<!our )(?<!the )(?<!, )budget(?= [a-z])(?! (?:is|of|around|about|max|under|up|between|limit|price|for|to|from|no|not|at|below|over|one|two|"
+r"lowest[- ]priced|(?<!my )(?<!our )(?<!the )(?<!, )budget(?= [a-z])(?! (?:is|of|around|"
+r"about|max|under|up|between|limit|price|for|to|from|no|not|at|below|over|one|two|"
      r"three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a)\b)|"
      r"budget[- ]friendly|least expensive|less expensive(?! than)|good value|economical|bargain)\b|"
      r"最便宜的?|便宜一?点?的?(?!于)|实惠一?点?的?|平价的?|性价比(?:高|最高)?的?|廉价的?|"
@@ -60,7 +61,7 @@ r" min(?:imum)?)? (?P<r>[1-5](?:\.\d)?)(?:\s?\+)?(?: (?:or|and) (?:more|above|up
     r"|(?:评分|评价)?(?:至少|不低于|在|高于|大于|超过)?(?:(?P<z>[1-5](?:\.\d)?)\s?(?:颗?星|分)|"
 r"(?P<c>[一二三四五])(?:颗星|星(?=级|以上|"
 r"评|及|好)))半?(?:以上|及以上|起)?(?:的?评[分价])?"
-    r"|(?:评分|评价)(?:至少|不低于|在|高于|大于|超过)(?P<p>[1-5](?:\.\d)?)(?:以上)?",
+    r"|(?:评分|评价)(?:至少|不低于|在|高于|大于|超过)?(?P<p>[1-5](?:\.\d)?)分?(?:及?以上|起)?(?!\d)",
     re.IGNORECASE,
 )  # fmt: skip
 _COUNT = rf"\d{{1,3}}|{ENGLISH}|a couple(?: of)?|a dozen|(?:two|three) dozen"
@@ -155,7 +156,7 @@ def _quantities(text: str) -> list[Said]:
     for m in _PIECES.finditer(text):
         count = _count(m["n"])
         lead = re.search(
-            r"(?:^|\b(?:need|want|buy|get|order|for|me|add|take|looking for|find|have|like|and|please|purchase))\s*$",
+            r"(?:^|\b(?:need|want|buy|get|order|me|add|take|looking for|find|have|like|and|please|purchase))\s*$",
             text[: m.start()],
             re.I,
         )

@@ -70,6 +70,11 @@ _PRICE_WORDS = re.compile(
 _HAVE_BEFORE = re.compile(
     r"(?:\b(?:for|with|have|only|just|spend|spending|budget|got|of|is)|[有花给])\s*(?:a |only |about )?$", re.IGNORECASE
 )
+_RATED = re.compile(
+    r"(?:\brat(?:ed|ings?)(?: of)?|\bstars?|评分|评价)[:：]?\s*(?:is |at least |above |over |"
+    r"more than |在|至少|不低于|高于|超过|大于)?$",
+    re.IGNORECASE,
+)
 _GLUED = re.compile(
     r"[a-z\d#.\-/\"]$|[几数第上型]$|\b(?:order|size|model|version|no|number|iphone|ipad|galaxy|top|one|last|first)\s*$",
     re.IGNORECASE,
@@ -118,6 +123,8 @@ def _amounts(text: str) -> list[_Amount]:
         start = m.start("before") if m["before"] else m.start("number")
         currency = _currency(m["before"] or m["after"] or "")
         if value is None or value <= 0 or _RATING.match(text, m.end()) or text[m.end() : m.end() + 1] in ("%", "折"):
+            continue
+        if _RATED.search(text[:start]) and value <= 5:
             continue
         if _GLUED.search(text[:start]) and not m["before"] and not _BETWEEN.search(text[max(0, start - 4) : start]):
             continue
@@ -215,7 +222,8 @@ def _pairs(text: str) -> list[Price]:
     for m in _PAIR.finditer(text):
         low, high = number(m[1] + m[3]), number(m[2] + m[3])
         tail = re.match(rf"(?P<c>{_NAMES})?(?:左右|之间|以内|上下|的)?", text[m.end() :], re.IGNORECASE)
-        told = tail and (tail["c"] or _PRICE_WORDS.search(text) or tail[0])
+        closed = m[3] != "十" and re.match(r"\s*(?:$|[,，。.!！?？])", text[m.end() :])
+        told = tail and (closed or tail["c"] or _PRICE_WORDS.search(text) or tail[0])
         if low and high and high > low and told and not AFTER_NUMBER.match(text[m.end() :]):
             currency = _currency(tail["c"] or "") if tail else ""
             found.append(Price(m.start(), m.end() + (tail.end() if tail else 0), low, high, currency))

@@ -34,17 +34,29 @@ rf"x-small|[sml]|medium|large|small)(?=\s*(?:$|[,.!?]|please|for|under|and|if|in
 rf"[,;，])\s*(?P<k>extra large|x-large|small|medium|large|[sml])(?=\s*(?:$|[,.;，。!?]|instead|ones?\b|"
 rf"size))"
     rf"|\b(?P<b>king|queen|twin|full|double|single|california king)[- ]size[d]?\b"
+    r"|(?<!something)(?<!too)(?<!very)(?<!is)(?<!quite)\s(?P<q>extra large|large|medium|small)\s*$"
     rf"|(?P<z>\d{{2}}(?:\.5)?)\s?[码号](?!内存|店)|(?P<y>{_LETTER})\s?[码号]|(?P<h>加大号|特大号|加大|均码|[大中小]号)",
     re.IGNORECASE,
 )  # fmt: skip
 _PARTS = re.compile(
-    r"(?:\b(?P<least>at least|minimum(?: of)?|more than|over)\s+)?\b(?P<n>\d{1,2}|two|three|four|five|six|eight|ten)[- ](?:\w+ )?"
-    r"(?P<part>(?:usb(?:[- ]c)? |hdmi |ethernet )?ports?|cores?|outlets?|slots?|pockets?|drawers?|shelves|doors?|channels|speeds?|bays?|burners?|strings?)\b"
-    r"(?P<more> or more|\+)?|(?P<zleast>至少|不少于)?(?P<z>\d{1,2}|[两二三四五六八十])\s?个?(?P<zpart>接?口|核心?|孔|抽屉|口袋|档)(?P<zmore>以上)?(?!径|味|红)",
+    r"(?:\b(?P<least>at least|minimum(?: of)?|more than|over)\s+)?\b(?P<n>\d{1,2}|two|three|"
+    r"four|five|six|eight|ten)[- ](?:\w+ )?"
+    r"(?P<part>(?:usb(?:[- ]c)? |hdmi |ethernet )?ports?|cores?|outlets?|slots?|pockets?|"
+    r"drawers?|shelves|doors?|channels|speeds?|bays?|burners?|strings?|players)\b"
+    r"(?P<more> or more|\+)?|(?P<zleast>至少|不少于)?(?P<z>\d{1,2}|"
+    r"[两二三四五六八十])\s?个?(?P<zpart>接?口|核心?|孔|抽屉|口袋|档)(?P<zmore>以上)?(?!径|味|"
+    r"红)",
     re.IGNORECASE,
 )
 _PART_NAMES = {
-    "口": "ports", "接口": "ports", "核": "cores", "核心": "cores", "孔": "outlets", "抽屉": "drawers", "口袋": "pockets", "档": "speeds"
+    "口": "ports",
+    "接口": "ports",
+    "核": "cores",
+    "核心": "cores",
+    "孔": "outlets",
+    "抽屉": "drawers",
+    "口袋": "pockets",
+    "档": "speeds",
 }
 _DIMENSIONS = re.compile(
     r"(?<!\d)(?P<a>\d{1,4}(?:\.\d)?)\s?(?:x|×|\*|by|乘)\s?(?P<b>\d{1,4}(?:\.\d)?)(?:\s?(?:x|×|\*|by|"
@@ -114,7 +126,13 @@ class Sized:
 def sizes(text: str, vocabulary: Vocabulary, taken: Sequence[tuple[int, int]] = (), topic: str = "") -> list[Sized]:
     """Return the sizes and measures stated in `text` outside the `taken` stretches, in order."""
     found: list[Sized] = []
-    for one in [*_dimensions(text), *_measured(text, vocabulary, topic), *_people(text), *_parts(text), *_named(text, vocabulary)]:
+    for one in [
+        *_dimensions(text),
+        *_measured(text, vocabulary, topic),
+        *_people(text),
+        *_parts(text),
+        *_named(text, vocabulary),
+    ]:
         if not any(a < one.end and one.start < b for a, b in [*taken, *((f.start, f.end) for f in found)]):
             found.append(one)
     return sorted(found, key=lambda s: s.start)
@@ -139,7 +157,8 @@ def _measured(text: str, vocabulary: Vocabulary, topic: str) -> list[Sized]:
 def _hinted(text: str, measure: Measure) -> int:
     """Return how many characters after a measure belong to it: "16GB RAM", "144Hz refresh rate"."""
     m = re.match(
-        r"\s*(?:of )?(?:ram|memory(?! card)|内存(?!卡|条)|运存|refresh rate|刷新率|warranty|screen|屏幕|屏|storage|存储)(?![a-z])",
+        r"\s*(?:of )?(?:ram|memory(?! card)|内存(?!卡|条)|运存|refresh rate|刷新率|warranty|screen|"
+        r"屏幕|屏|storage|存储)(?![a-z])",
         text[measure.end :],
         re.IGNORECASE,
     )

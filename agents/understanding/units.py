@@ -142,7 +142,7 @@ def _measure(text: str, m: re.Match[str], topic: str) -> Measure | None:
         return None  # "5G" is a network
     if unit == "g" and value >= 4 and _DATA.search(f"{text} {topic}"):
         unit, dimension = "GB", "data"
-    if m[0][-1] == "t" and not _DATA.search(f"{text} {topic}"):
+    if unit == "TB" and m[0][-1] == "t" and not _DATA.search(f"{text} {topic}"):
         return None  # "5t" is a toddler's size
     start, end, limit = m.start(), m.end(), ""
     leads = [(lead.start(), sign) for pattern, sign in _LEADS if (lead := pattern.search(text[:start]))]
