@@ -57,6 +57,10 @@ class Visit:
     def __post_init__(self) -> None:
         self.rng = random.Random(self.session)
 
+    def knows(self, product: Product) -> bool:
+        """Return whether the product had come out by now."""
+        return product.released <= self.now.date().isoformat()
+
     def did(self, name: str, product: Product | None = None, quantity: int = 1, query: str = "") -> None:
         """Write down one act, with the price of that day."""
         values: dict[str, Any] = {"shopper": self.persona.id, "event": name}
@@ -74,8 +78,13 @@ def price_at(product: Product, time: datetime) -> float:
     return product.price if END - time < timedelta(days=SALE_DAYS) else product.price_cents / 100
 
 
-def restock(visit: Visit, choice: Sequence[Product], usual: dict[str, Product]) -> tuple[Product, int]:
-    """Put the usual product of a kind in the cart; now and then another is tried, and stays if it is liked more."""
+def restock(visit: Visit, choice: Sequence[Product], usual: dict[str, Product]) -> tuple[Product, int] | None:
+    """Put the usual product of a kind in the cart; now and then another is tried, and stays if it is liked more.
+
+    Return it with how many, or None where nothing of the kind had come out yet.
+    """
+    if not any(map(visit.knows, choice)):
+        return None
     kind = choice[0].product_type
     if kind not in usual or visit.rng.random() < 0.08:
         tried = _drawn(visit, choice, 1)[0]
@@ -109,7 +118,7 @@ def look(visit: Visit, shelf: Mapping[str, list[Product]], owned: set[str], sure
 def _wanted(visit: Visit, shelf: Mapping[str, list[Product]], owned: set[str]) -> str:
     """Draw a kind that there is still something to buy of, "" where there is none."""
     wants = visit.persona.wants
-    kinds = [k for k in wants if k not in owned and any(p.id not in owned for p in shelf[k])]
+    kinds = [k for k in wants if k not in owned and any(p.id not in owned and visit.knows(p) for p in shelf[k])]
     return visit.rng.choices(kinds, [wants[k] for k in kinds])[0] if kinds else ""
 
 
@@ -136,8 +145,7 @@ def _decided(visit: Visit, best: Product, quantity: int, sure: bool) -> bool:
 
 def _drawn(visit: Visit, choice: Sequence[Product], n: int) -> list[Product]:
     """Return up to `n` products that had come out by then, the better liked the likelier."""
-    day = visit.now.date().isoformat()
-    out = [p for p in choice if p.released <= day] or list(choice[:1])
+    out = [p for p in choice if visit.knows(p)]
     return sorted(out, key=lambda p: -_liking(visit.persona, p, choice) - _luck(visit, p))[:n]
 
 

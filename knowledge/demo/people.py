@@ -85,9 +85,9 @@ def year_of(persona: Persona, shelf: Mapping[str, list[Product]], kinds: Kinds) 
     for n, errand in enumerate(planned(persona), 1):
         visit = Visit(persona, kinds, f"{persona.id}-{n:03}", errand.time)
         basket = [restock(visit, shelf[kind], usual) for kind in errand.restocks]
-        if errand.looks and (found := look(visit, shelf, owned, errand.buys)):
-            basket.append(found)
-        for product, quantity in basket:
+        if errand.looks:
+            basket.append(look(visit, shelf, owned, errand.buys))
+        for product, quantity in filter(None, basket):
             visit.did("purchase", product, quantity)
         events += visit.events
     return events
