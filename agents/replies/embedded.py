@@ -58,9 +58,16 @@ class EmbeddedModel:
     languages: tuple[Language, ...] = ("en",)
 
     def __init__(
-        self, *, adapter: Path | None = None, folder: Path | None = None, threads: int = 0, chats: int = 16
+        self,
+        *,
+        adapter: Path | None = None,
+        folder: Path | None = None,
+        threads: int = 0,
+        chats: int = 16,
+        dtype: torch.dtype | None = None,
     ) -> None:
         self.adapter, self.folder, self.threads, self.chats = adapter, folder, threads, chats
+        self.dtype = dtype or base.fast_dtype()
         self.problem = ""
         self._arrivals: queue.SimpleQueue[_Chat] = queue.SimpleQueue()
         self._loaded = threading.Event()
@@ -121,7 +128,7 @@ class EmbeddedModel:
         if self.threads:
             torch.set_num_threads(self.threads)
         self._tokenizer = base.load_tokenizer(self.folder)
-        model = base.load_model(base.fast_dtype(), self.folder)
+        model = base.load_model(self.dtype, self.folder)
         if self.adapter is not None:
             from peft import PeftModel
 

@@ -84,7 +84,8 @@ class Breaker:
 class ServerModel:
     """An OpenAI-compatible server: vLLM, SGLang, `transformers serve`. One retry, then the breaker counts.
 
-    `reads_slots` is for a server of our own exported model; `waiting` chats at most are under way at once.
+    `reads_slots` is for a server of our own exported model: by default where the name holds "shopguide". At most
+    `waiting` chats are under way at once.
     """
 
     def __init__(
@@ -94,12 +95,12 @@ class ServerModel:
         *,
         key: str = "none",
         timeout_s: float = 10.0,
-        reads_slots: bool = False,
+        reads_slots: bool | None = None,
         waiting: int = 64,
         breaker: Breaker | None = None,
     ) -> None:
-        self.reads_slots = reads_slots
-        self.languages: tuple[Language, ...] = ("en",) if reads_slots else ("en", "zh")
+        self.reads_slots = "shopguide" in name.lower() if reads_slots is None else reads_slots
+        self.languages: tuple[Language, ...] = ("en",) if self.reads_slots else ("en", "zh")
         self.breaker = breaker or Breaker()
         self._room = threading.BoundedSemaphore(waiting)
         self._chat = ChatOpenAI(

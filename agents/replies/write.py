@@ -14,7 +14,7 @@ from agents.replies.plain import asked, plain, worded
 from agents.replies.plan import Plan
 from agents.replies.points import Point
 from agents.replies.records import Records
-from agents.replies.slots import Script, can_word, fill, script
+from agents.replies.slots import MARKER, Script, can_word, fill, script
 from agents.turn import Sentence
 from knowledge.product import Product
 
@@ -175,6 +175,9 @@ def _pump(model: ReplyModel, prompt: Prompt, stop: threading.Event, pieces: "que
 def _checked(raw: str, telling: _Telling) -> Iterator[Sentence]:
     """Yield what may be shown of one sentence: as it stands, mended, or nothing, which is counted."""
     read = telling.script
+    if read and not set(MARKER.findall(raw)) <= set(read.slots):
+        telling.dropped += 1
+        return
     text = _MARKUP.sub("", fill(raw, read.slots) if read else raw).strip()
     if not re.search(r"\w", text) or text in telling.said:
         return
