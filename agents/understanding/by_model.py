@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from agents.turn import INTENTS, DialogueState, Tagged, Understanding
 from agents.understanding.constraints import Reading, read_constraints
-from agents.understanding.understand import Tagger, composed
+from agents.understanding.understand import LONGEST_TEXT, Tagger, composed
 from knowledge.constraints import Constraints
 from knowledge.product import Product
 from knowledge.vocabulary import Vocabulary
@@ -19,7 +19,6 @@ from knowledge.words import key, plain
 from prompts import render
 
 TRIES = 2
-LONGEST_TEXT = 2000
 _Sort = Literal["", "price_asc", "price_desc", "rating_desc", "newest"]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from agents.understanding.nearby import just_before
 from knowledge.constraints import AttributeValue
 from knowledge.vocabulary import LONGEST, Term, Vocabulary
 from knowledge.words import Word, common_words, is_chinese, key, word_list, words
@@ -85,7 +86,7 @@ def _heard(text: str, part: Sequence[Word], terms: Iterable[Term], vocabulary: V
 def _chosen(text: str, start: int, end: int, terms: Sequence[Term]) -> Term:
     """Return the likeliest of several meanings of one phrase: a part after "with", else by field."""
     part = next((t for t in terms if t.field.startswith("parts.")), None)
-    if part and (len(terms) == 1 or not _WEAK_HAS.search(text[:start])):
+    if part and (len(terms) == 1 or not just_before(_WEAK_HAS, text, start)):
         return part
     if re.search(r"(?:\b(?:made (?:of|from|in)|of)|材质[是为]?)\s*$", text[:start]):
         terms = sorted(terms, key=lambda t: t.field != "material")
@@ -111,10 +112,12 @@ def _fits(text: str, start: int, end: int, term: Term, vocabulary: Vocabulary) -
     if term.field == "size":
         return False
     if term.field.startswith("parts."):
-        return bool(_HAS.search(text[:start]))
+        return bool(just_before(_HAS, text, start))
     if term.field == "audience" and not is_chinese(said):
         return (
-            said.lower().replace("'", "") in _STRONG_AUDIENCES or _owned(text, end) or bool(_FOR.search(text[:start]))
+            said.lower().replace("'", "") in _STRONG_AUDIENCES
+            or _owned(text, end)
+            or bool(just_before(_FOR, text, start))
         )
     if is_chinese(said) and len(said) == 1:
         return _single_fits(text, start, end, term)

@@ -1,6 +1,7 @@
 """Which part of the text says what is not wanted: "not Samsung or LG", "without a stand", "不要黑色", "除了三星"."""
 
 import re
+from functools import lru_cache
 
 from knowledge.words import is_chinese
 
@@ -40,7 +41,8 @@ _AFTERWARDS = re.compile(
 )
 
 
-def unwanted(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=64)
+def unwanted(text: str) -> tuple[tuple[int, int], ...]:
     """Return the stretches of `text` that name what is not wanted."""
     found = []
     for cue in _CUE.finditer(text):
@@ -48,7 +50,7 @@ def unwanted(text: str) -> list[tuple[int, int]]:
             continue
         end = (_END_CHINESE if is_chinese(cue[0]) else _END).search(text, cue.end())
         found.append((cue.end(), end.start() if end else len(text)))
-    return [(a, b) for a, b in found if b > a]
+    return tuple((a, b) for a, b in found if b > a)
 
 
 def refused_after(text: str, end: int) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from agents.turn import Tagged
 from agents.understanding.linking import Mention
+from agents.understanding.nearby import REACH, just_before
 from agents.understanding.negation import refused_after, unwanted
 from agents.understanding.product_lines import Named
 from knowledge.words import is_chinese, key, word_list, words
@@ -56,7 +57,7 @@ _VAGUE = word_list("vague_words")
 
 @dataclass(frozen=True)
 class Kind:
-    """The product type wanted ("" for none said), what it must fit, types refused or `lacking` in it, and the mentions used."""
+    """The product type wanted ("" for none said), what it must fit, types refused or `lacking`, mentions used."""
 
     value: str = ""
     text: str = ""
@@ -97,9 +98,9 @@ def kind_of_product(
     ends = [_brand_end(text, s, brands) for s in starts]
     owners = [brands[e] for e in ends if e is not None]
     for brand in (b for b in brands.values() if not fits and value and b.start > start):
-        if _ACCESSORY.search(value) and _FITS.search(text[: brand.start]):
+        if _ACCESSORY.search(value) and just_before(_FITS, text, brand.start):
             fits, owners = [str(brand.value)], [brand]
-    lacking = [m for m in refused if value and _LACKS.search(text[: m.start])]
+    lacking = [m for m in refused if value and just_before(_LACKS, text, m.start)]
     rest = [m for m in refused if m not in lacking]
     used = (*types, *owners)
     return Kind(value, text[start:end], start, end, closeness, tuple(fits), fitted, _names(rest), _names(lacking), used)
@@ -230,7 +231,8 @@ def _model_is_fitted(text: str, model: Named, kind: str, kind_start: int) -> boo
 
 
 def _before_brand(text: str, start: int) -> str:
-    return re.sub(r"[A-Za-z-]+\s+$", "", text[:start]) if not _FITS.search(text[:start]) else text[:start]
+    near = text[max(0, start - REACH) : start]
+    return near if _FITS.search(near) else re.sub(r"[A-Za-z-]+\s+$", "", near)
 
 
 def _brand_end(text: str, start: int, brands: dict[int, Mention]) -> int | None:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from agents.understanding.nearby import just_before
 from agents.understanding.numbers import NUMBER, number
 from agents.understanding.units import AFTER_NUMBER
 
@@ -124,9 +125,13 @@ def _amounts(text: str) -> list[_Amount]:
         currency = _currency(m["before"] or m["after"] or "")
         if value is None or value <= 0 or _RATING.match(text, m.end()) or text[m.end() : m.end() + 1] in ("%", "折"):
             continue
-        if _RATED.search(text[:start]) and value <= 5:
+        if just_before(_RATED, text, start) and value <= 5:
             continue
-        if _GLUED.search(text[:start]) and not m["before"] and not _BETWEEN.search(text[max(0, start - 4) : start]):
+        if (
+            just_before(_GLUED, text, start)
+            and not m["before"]
+            and not _BETWEEN.search(text[max(0, start - 4) : start])
+        ):
             continue
         found.append(_Amount(start, m.end(), value, currency, m["number"]))
     return found
@@ -138,8 +143,8 @@ def _currency(said: str) -> str:
 
 def _range(text: str, first: _Amount, second: _Amount) -> Price | None:
     """Return the range that two neighbouring amounts state, as in "$5 to $10" or "500到800块"."""
-    gap, before, after = text[first.end : second.start], text[: first.start], text[second.end :]
-    asked = bool(_BETWEEN_BEFORE.search(before))
+    gap, after = text[first.end : second.start], text[second.end :]
+    asked = just_before(_BETWEEN_BEFORE, text, first.start)
     if not (_BETWEEN.fullmatch(gap) or (asked and _AND.fullmatch(gap))) or _measured(text, second):
         return None
     currency = second.currency or first.currency
@@ -151,19 +156,19 @@ def _range(text: str, first: _Amount, second: _Amount) -> Price | None:
         low *= 1000
     elif low < 10 and re.search("[百千万]$", second.written) and not first.currency:
         low *= {"百": 100, "千": 1000, "万": 10_000}[second.written[-1]]
-    start = first.start - len(_BETWEEN_BEFORE.search(before)[0]) if asked else first.start  # type: ignore[index]
+    start = asked.start() if asked else first.start
     return Price(start, second.end, min(low, second.value), max(low, second.value), currency)
 
 
 def _limit(text: str, amount: _Amount) -> Price | None:
     """Return the limit that one amount states through the words around it, or None where it is no price."""
-    before, after = text[: amount.start], text[amount.end :]
+    after, start = text[amount.end :], amount.start
     if not amount.currency and _no_price(text, amount):
         return None
     rules = (
         (_ABOUT_AFTER.match(after), "about"), (_MAX_AFTER.match(after), "max"), (_MIN_AFTER.match(after), "min"),
-        (_ABOUT_BEFORE.search(before), "about"), (_MAX_BEFORE.search(before), "max"),
-        (_MIN_BEFORE.search(before), "min"),
+        (just_before(_ABOUT_BEFORE, text, start), "about"), (just_before(_MAX_BEFORE, text, start), "max"),
+        (just_before(_MIN_BEFORE, text, start), "min"),
     )  # fmt: skip
     cue, kind = next(((m, k) for m, k in rules if m), (None, ""))
     if cue is None:
@@ -171,14 +176,14 @@ def _limit(text: str, amount: _Amount) -> Price | None:
     if kind == "min" and not amount.currency and not _alone(after) and not _PRICE_WORDS.search(text):
         return None
     leads = cue.re in (_ABOUT_BEFORE, _MAX_BEFORE, _MIN_BEFORE)
-    start = cue.start() if leads else amount.start
+    begin = cue.start() if leads else amount.start
     end = amount.end if leads else amount.end + cue.end()
     low, high = {
         "about": (amount.value * (1 - AROUND), amount.value * (1 + AROUND)),
         "max": (None, amount.value),
         "min": (amount.value, None),
     }[kind]
-    return Price(start, end, _rounded(low), _rounded(high), amount.currency)
+    return Price(begin, end, _rounded(low), _rounded(high), amount.currency)
 
 
 def _bare(text: str, amount: _Amount) -> Price | None:
@@ -189,7 +194,7 @@ def _bare(text: str, amount: _Amount) -> Price | None:
     if piece and re.match(r"[㐀-鿿]", text[amount.end :]):
         return None  # "两块手表" are two pieces, not two yuan
     alone = not re.sub(r"[\W_]", "", text[: amount.start] + text[amount.end :])
-    if alone or _HAVE_BEFORE.search(text[: amount.start]):
+    if alone or just_before(_HAVE_BEFORE, text, amount.start):
         return Price(amount.start, amount.end, None, amount.value, amount.currency)
     low, high = _rounded(amount.value * (1 - AROUND)), _rounded(amount.value * (1 + AROUND))
     return Price(amount.start, amount.end, low, high, amount.currency)

@@ -15,9 +15,8 @@ _SUFFIX = (
     r"块|年|个|台|部|usd|dollars?|bucks|euros?|x\b)|[.,]\d))"
 )
 _CODE = re.compile(
-    r"(?<![A-Za-z0-9#$€£¥.\-/])(?=[A-Za-z0-9\-/]*\d)(?=[A-Za-z0-9\-/]*[A-Za-z])(?P<code>[A-Za-z]{1,6}-?\d{2,6}[A-Za-z0-9]{0,6}(?:[-/][A-Za-z0-9]{1,8})*|"
-    r""
-    r""
+    r"(?<![A-Za-z0-9#$€£¥.\-/])(?=[A-Za-z0-9\-/]*\d)(?=[A-Za-z0-9\-/]*[A-Za-z])"
+    r"(?P<code>[A-Za-z]{1,6}-?\d{2,6}[A-Za-z0-9]{0,6}(?:[-/][A-Za-z0-9]{1,8})*|"
     r"\d{2,4}[A-Za-z]{1,3}\d[A-Za-z0-9]*|[A-Za-z]{2,4}-[A-Za-z]{0,3}\d{2,6}[A-Za-z0-9]*)(?![A-Za-z0-9\-])"
 )
 _NO_CODE = re.compile(

@@ -20,7 +20,7 @@ from knowledge.product import Product
 from knowledge.vocabulary import Vocabulary
 from knowledge.words import is_chinese, plain
 
-LONGEST_TEXT = 2000  # characters that are read; what a shopper writes beyond that is not searched for wishes
+LONGEST_TEXT = 1500  # characters that are read; what a shopper writes beyond that is not searched for wishes
 _CHEAPER_THAN = re.compile(
     r"\b(?:cheaper|less expensive|lower(?: price)?|less) than\b|比.{1,12}(?:便宜|低)", re.IGNORECASE
 )

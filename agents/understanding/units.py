@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from agents.understanding.nearby import just_before
 from agents.understanding.numbers import CHINESE, DIGITS, ENGLISH, number
 
 # Unit as written out -> (spelling in constraints, dimension, how many base units it is).
@@ -145,7 +146,7 @@ def _measure(text: str, m: re.Match[str], topic: str) -> Measure | None:
     if unit == "TB" and m[0][-1] == "t" and not _DATA.search(f"{text} {topic}"):
         return None  # "5t" is a toddler's size
     start, end, limit = m.start(), m.end(), ""
-    leads = [(lead.start(), sign) for pattern, sign in _LEADS if (lead := pattern.search(text[:start]))]
+    leads = [(lead.start(), sign) for pattern, sign in _LEADS if (lead := just_before(pattern, text, start))]
     if leads:
         start, limit = min(leads)
     for pattern, sign in ((_LEAST_AFTER, ">="), (_MOST_AFTER, "<=")):
