@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 import prompts
 from agents.turn import Language
-from knowledge.ranking.profile import profile_of
 from knowledge.records import Records
 
 
@@ -53,6 +52,9 @@ class ShopperLikes:
         self.records.shoppers.allow(shopper, replace(allowed, forgotten=forgotten))
 
     def _lines(self, shopper: str, forgotten: tuple[str, ...], language: Language) -> tuple[LikedLine, ...]:
+        # Here, since it brings in scikit-learn, which a starting server need not wait for.
+        from knowledge.ranking.profile import profile_of
+
         events = self.records.shoppers.events(shopper)
         products = self.records.products.get(list({e.item_id for e in events if e.item_id}))
         told = profile_of(events, products, time.time(), removed=forgotten).lines()

@@ -10,6 +10,7 @@ from fastapi.staticfiles import StaticFiles
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from app.api import api
+from app.likes import ShopperLikes
 from app.opening import Opening
 from app.settings import Settings
 from app.shopper_page import ShopperPage, mount_shopper_page
@@ -40,7 +41,8 @@ def create_app(settings: Settings) -> FastAPI:
     if settings.demo:
         app.mount("/demo/pictures", StaticFiles(directory=demo.pictures_folder()))
     people = opening.held.records.shoppers.named() if settings.demo else []
-    page = ShopperPage(opening, settings.name, people=people, message_limit=settings.message_limit)
+    likes = ShopperLikes(opening.held.records) if settings.personalisation else None
+    page = ShopperPage(opening, settings.name, likes, people, message_limit=settings.message_limit)
     return mount_shopper_page(app, page)
 
 

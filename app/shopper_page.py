@@ -15,6 +15,7 @@ from fastapi import FastAPI
 
 from agents.turn import Card, Language, Message, Progress
 from app import shopper_view as view
+from app.likes import ShopperLikes
 from app.shopper_view import Shown
 from knowledge.events import NAMES, Event
 
@@ -39,37 +40,6 @@ class Answers(Protocol):
         """Keep what a shopper did."""
 
 
-class Line(Protocol):
-    """One thing that the shop thinks a shopper likes."""
-
-    key: str
-    label: str
-
-
-class Profile(Protocol):
-    """What a shopper allows (`consent` None: not asked yet) and what the shop made of it."""
-
-    consent: bool | None
-    personalised: bool
-    lines: Sequence[Line]
-
-
-class Likes(Protocol):
-    """What the page needs to show a shopper their profile and let them change it."""
-
-    def profile(self, shopper: str, language: Language) -> Profile:
-        """Return what the shop thinks the shopper likes, in words."""
-
-    def set_consent(self, shopper: str, on: bool) -> None:
-        """Keep whether the shop may remember what the shopper does."""
-
-    def set_personalisation(self, shopper: str, on: bool) -> None:
-        """Keep whether products are ordered for this shopper."""
-
-    def forget_line(self, shopper: str, key: str) -> None:
-        """Take one line out of the profile for good."""
-
-
 @dataclass(frozen=True)
 class ShopperPage:
     """The page's parts. `people` are shoppers that anybody may try (a demo shop's); a shop leaves them out.
@@ -80,7 +50,7 @@ class ShopperPage:
 
     assistant: Answers
     name: str
-    likes: Likes | None = None
+    likes: ShopperLikes | None = None
     people: Sequence[tuple[str, str]] = ()
     opening: Callable[[str, Language], Sequence[Card]] | None = None
     held_by: Callable[[str], str] | None = None
