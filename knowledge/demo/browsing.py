@@ -32,7 +32,7 @@ class Persona:
     wants: Mapping[str, float]
     restocks: Mapping[str, int]
     latest: float
-    apart: Mapping[int, str]
+    apart: str
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def look(visit: Visit, shelf: Mapping[str, list[Product]], owned: set[str], sure
     kind = _wanted(visit, shelf, owned)
     if not kind:
         return None
-    viewed = _drawn(visit, shelf[kind], visit.rng.randint(2, 5))
+    viewed = _drawn(visit, [p for p in shelf[kind] if not sure or p.id not in owned], visit.rng.randint(2, 5))
     best = max(viewed, key=lambda p: (p.id not in owned, _liking(visit.persona, p, shelf[kind])))
     _view(visit, viewed, best)
     quantity = visit.kinds.many.get(kind, 1)

@@ -17,21 +17,24 @@ Basket = list[dict[str, Any]]
 
 def orders_of(
     years: Mapping[str, Sequence[dict[str, Any]]],
-    apart: Mapping[str, Mapping[int, str]],
+    apart: Mapping[str, str],
     products: Mapping[str, Product],
     large: Sequence[str],
     now: datetime,
 ) -> list[dict[str, Any]]:
     """Return two to four orders a shopper, oldest first.
 
-    `years` are the shoppers' events, `apart` says which orders, counted back, were returned or cancelled, and `large`
-    which kinds of product come with the furniture van.
+    `years` are the shoppers' events, `apart` says whether the earlier order with the dearest piece was returned or
+    cancelled, and `large` which kinds of product come with the furniture van.
     """
     rng = random.Random("orders")
     orders = []
     for shopper, events in years.items():
-        for back, basket in enumerate(_kept(_baskets(events), rng.randint(2, 4), now)):
-            orders.append(_order(shopper, basket, apart[shopper].get(back, ""), products, large, now))
+        newest, *others = _kept(_baskets(events), rng.randint(2, 4), now)
+        dearest = max(others, key=_dearest)
+        for basket in (newest, *others):
+            fate = apart[shopper] if basket is dearest else ""
+            orders.append(_order(shopper, basket, fate, products, large, now))
     orders.sort(key=lambda o: o["placed"])
     number = FIRST_NUMBER
     for order in orders:
@@ -54,6 +57,10 @@ def _kept(baskets: list[Basket], n: int, now: datetime) -> list[Basket]:
     recent = [b for b in baskets[:-1] if now - _time(b) < RECENT]
     largest = sorted(recent, key=lambda b: -sum(e["price"] * e["quantity"] for e in b))[: n - 1]
     return sorted([baskets[-1], *largest], key=_time, reverse=True)
+
+
+def _dearest(basket: Basket) -> float:
+    return max(event["price"] for event in basket)
 
 
 def _time(basket: Basket) -> datetime:
