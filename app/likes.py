@@ -7,6 +7,8 @@ import prompts
 from agents.turn import Language
 from knowledge.records import Records
 
+LINES = 12  # of the strongest; a longer list is not read
+
 
 @dataclass(frozen=True)
 class LikedLine:
@@ -58,4 +60,6 @@ class ShopperLikes:
         events = self.records.shoppers.events(shopper)
         products = self.records.products.get(list({e.item_id for e in events if e.item_id}))
         told = profile_of(events, products, time.time(), removed=forgotten).lines()
-        return tuple(LikedLine(x.key, prompts.render(f"reason/{x.wording}", language, **x.values)) for x in told)
+        return tuple(
+            LikedLine(x.key, prompts.render(f"reason/{x.wording}", language, **x.values)) for x in told[:LINES]
+        )
