@@ -42,7 +42,7 @@ class Trees:
 
     def contributions(self, values: Matrix) -> NDArray[np.float64]:
         """Return (rows, names) exact TreeSHAP shares of each score, less the constant (Lundberg et al. 2018)."""
-        shares = self._booster.predict(values, pred_contrib=True, num_threads=1)
+        shares = self._booster.predict(values, pred_contrib=True, num_threads=1 if len(values) < 500 else 0)
         return np.asarray(shares, np.float64)[:, :-1]
 
     def save(self, file: Path) -> None:

@@ -9,16 +9,14 @@ from numpy.typing import NDArray
 from knowledge.product import Reason
 from knowledge.ranking.boosting import Trees
 from knowledge.ranking.past import Past
-from knowledge.ranking.purchases import Ints
 from knowledge.ranking.ranker import Ranker, gate, stranger
 from knowledge.ranking.shelf import KINDS
-from knowledge.ranking.signals import PERSONAL, SIGNALS, Table
+from knowledge.ranking.signals import PERSONAL, SIGNALS, Table, stacked
 
 Score = Callable[[Table], NDArray[np.float64]]
 NAMED = 2  # reasons a product
-TRIED = 4  # signals that are scored without, strongest first
+TRIED = 3  # signals that are scored without, strongest first
 LEAST = 1e-6  # fall of the score below which a signal did not move the product
-_RELEVANCE = ("relevance", "relevance_place")
 
 
 @dataclass(frozen=True)
@@ -30,16 +28,15 @@ class Shares:
 
 def shares_next_basket(ranker: Ranker, table: Table) -> Shares:
     """Return the signals' shares in the scores of the next basket."""
-    return Shares(_grouped(ranker.next_basket, table, table.columns["likes"], table.parts))
+    return Shares(_grouped(ranker.next_basket, table))
 
 
 def shares_query(ranker: Ranker, table: Table) -> Shares:
     """Return the signals' shares in the scores of what a query found: the shopper's own above a stranger's."""
-    common = _grouped(ranker.relevance, table, table.columns["likes"], table.parts)
-    common["relevant"] = _sum(ranker.relevance, table, _RELEVANCE)
-    own = _grouped(ranker.personal, table, table.columns["likes"], table.parts)
-    none = _grouped(ranker.personal, stranger(table), table.columns["likes"], table.parts)
-    moved = {name: gate(table) * (share - none[name]) for name, share in own.items() if _personal(name)}
+    common = _grouped(ranker.relevance, table)
+    both = _grouped(ranker.personal, stacked([table, stranger(table)]))
+    size, near = len(table.item), gate(table)
+    moved = {name: near * (share[:size] - share[size:]) for name, share in both.items() if _personal(name)}
     return Shares({**{k: v for k, v in common.items() if not _personal(k)}, **moved})
 
 
@@ -47,17 +44,19 @@ def reasons_for(
     table: Table, shares: Shares, score: Score, past: Past, ranker: Ranker, allowed: Callable[[str], bool]
 ) -> list[tuple[Reason, ...]]:
     """Return up to `NAMED` reasons for each row, best first; each lowers the row's score when its signal is gone."""
-    names = [n for n in shares.of if allowed(n) and n != "relevant"]
+    names = [n for n in shares.of if allowed(n)]
     rows = np.arange(len(table.item))
-    weights = np.stack([shares.of[n] for n in names]) if names else np.zeros((0, len(rows)))
-    order = np.argsort(-weights, axis=0)[:TRIED]
-    full, falls = score(table), dict[tuple[int, str], float]()
-    for n, name in enumerate(names):
-        tried = rows[np.any((order == n) & (np.take_along_axis(weights, order, 0) > LEAST), axis=0)]
-        if len(tried):
-            part = table.only(tried)
-            for row, fall in zip(tried, full[tried] - score(part.without(name)), strict=True):
-                falls[int(row), name] = float(fall)
+    weights = np.stack([shares.of[n] for n in names])
+    order = np.argsort(-weights, axis=0, kind="stable")[:TRIED]
+    tried = [
+        (n, rows[((order == n) & (np.take_along_axis(weights, order, 0) > LEAST)).any(0)]) for n in range(len(names))
+    ]
+    gone = [table.only(some).without(names[n]) for n, some in tried if len(some)]
+    if not gone:
+        return [()] * len(rows)
+    less = score(stacked([table, *gone]))
+    places = [(int(r), names[n]) for n, some in tried for r in some]
+    falls = {at: float(less[at[0]] - fallen) for at, fallen in zip(places, less[len(rows) :], strict=True)}
     return [_named(int(r), [names[n] for n in order[:, r]], falls, table, past, ranker) for r in rows]
 
 
@@ -104,16 +103,14 @@ def _source(name: str, case: int, item: int, past: Past, ranker: Ranker) -> int 
     return int(wanted.indices[int(np.argmax(ties))]) if len(ties) and ties.max() > 0 else None
 
 
-def _grouped(
-    trees: Trees, table: Table, likes: NDArray[np.float32], parts: Mapping[str, NDArray[np.float32]]
-) -> dict[str, NDArray[np.float64]]:
+def _grouped(trees: Trees, table: Table) -> dict[str, NDArray[np.float64]]:
     """Return each signal's share; that of taste is divided among its kinds as they make it up."""
     contributions = trees.contributions(table.values(trees.names))
     column = {n: j for j, n in enumerate(trees.names)}
     found = {s: _of(contributions, column, names) for s, names in SIGNALS.items()}
     taste = found.pop("taste")
     for kind in KINDS:
-        found[f"taste.{kind}"] = taste * parts[kind] / np.maximum(likes, 1e-6)
+        found[f"taste.{kind}"] = taste * table.parts[kind] / np.maximum(table.columns["likes"], 1e-6)
     return found
 
 
@@ -121,10 +118,6 @@ def _of(contributions: NDArray[np.float64], column: Mapping[str, int], names: Se
     held = [column[n] for n in names if n in column]
     total: NDArray[np.float64] = contributions[:, held].sum(axis=1)
     return total
-
-
-def _sum(trees: Trees, table: Table, names: Sequence[str]) -> NDArray[np.float64]:
-    return _of(trees.contributions(table.values(trees.names)), {n: j for j, n in enumerate(trees.names)}, names)
 
 
 def _personal(name: str) -> bool:
@@ -139,8 +132,3 @@ def any_signal(name: str) -> bool:
 def impersonal(name: str) -> bool:
     """Allow only signals that say nothing of the shopper."""
     return not _personal(name)
-
-
-def rows_best(scores: NDArray[np.float64], case: Ints) -> Ints:
-    """Return rows by case, each case's best first; ties stay in the order given."""
-    return np.lexsort((-scores, case))

@@ -1,6 +1,6 @@
 """The signals that rank a product for a shopper: one row of numbers for each (case, product)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
@@ -125,7 +125,8 @@ def candidates(scores: Scores, past: Past, allowed: NDArray[np.bool_], each: int
         elif k:
             found.append(np.arange(cases * n))
     pairs = np.unique(np.concatenate(found))
-    return pairs[allowed[pairs % n]]
+    kept: Ints = pairs[allowed[pairs % n]]
+    return kept
 
 
 def table_of(pairs: Ints, trade: Trade, past: Past, cases: Cases, shelf: Shelf, scores: Scores) -> Table:
@@ -174,7 +175,7 @@ def _of_pair(pairs: Ints, past: Past, n: int) -> dict[str, Reals]:
         "back": back[newest].astype(float),
         "age": last_age,
         "oldest": oldest_age,
-        "back_first": back[start],
+        "back_first": back[start].astype(float),
         "pieces": np.add.reduceat(pieces, start) / count,
         "spend": np.add.reduceat(np.log1p(pieces * past.price[order]), start) / count,
         "last_pieces": pieces[newest],
@@ -249,24 +250,24 @@ def _of_item(case: Ints, item: Ints, cases: Cases, trade: Trade, shelf: Shelf) -
 
 def tastes(past: Past, trade: Trade, shelf: Shelf, case: Ints, item: Ints) -> dict[str, Matrix]:
     """Return, kind by kind, how much more of a product's kind the shopper wants than shoppers do, 0 for not more."""
-    total = np.asarray(past.wanted.sum(1)).ravel()
+    cases = past.wanted.shape[0]
+    wanted = past.wanted.tocoo()
+    total = np.maximum(np.bincount(wanted.row, wanted.data, cases), 1e-6)
     parts = {}
     for kind in KINDS:
         code = shelf.codes[kind]
         size = int(code.max(initial=-1)) + 1
-        named = np.flatnonzero(code >= 0)
-        which = sp.csr_matrix((np.ones(len(named), np.float32), (named, code[named])), shape=(len(shelf), size))
-        mine = shares_of(past.wanted @ which, total)
+        if not size:
+            parts[kind] = np.zeros(len(item), np.float32)
+            continue
+        named, here = code >= 0, np.maximum(code[item], 0)
+        liked = named[wanted.col]
+        place = wanted.row[liked] * size + code[wanted.col[liked]]
+        mine = np.bincount(place, wanted.data[liked], cases * size).reshape(cases, size)[case, here] / total[case]
         usual = np.bincount(code[named], trade.buyers[named] + 1, size) / (trade.buyers.sum() + len(shelf))
-        mine_here = _picked(mine, case, np.maximum(code[item], 0)) if size else np.zeros(len(item), np.float32)
-        lift = np.log2((mine_here + 0.02) / (usual[np.maximum(code[item], 0)] + 0.02)) if size else mine_here
-        parts[kind] = np.where((code[item] >= 0) & (mine_here > 0), np.maximum(lift, 0), 0).astype(np.float32)
+        lift = np.log2((mine + 0.02) / (usual[here] + 0.02))
+        parts[kind] = np.where(named[item] & (mine > 0), np.maximum(lift, 0), 0).astype(np.float32)
     return parts
-
-
-def shares_of(counts: sp.csr_matrix, totals: Floats) -> sp.csr_matrix:
-    """Return counts as shares of each row's total."""
-    return (sp.diags((1 / np.maximum(totals, 1e-6)).astype(np.float32)) @ counts).tocsr()
 
 
 def _dense(matrix: sp.csr_matrix) -> Matrix:
@@ -286,3 +287,14 @@ def _places(case: Ints, values: Reals) -> NDArray[np.float64]:
     out = np.empty(len(case))
     out[order] = 1 / (1 + place)
     return np.where(np.nan_to_num(values) > 0, out, 0.0)
+
+
+def stacked(parts: Sequence[Table]) -> Table:
+    """Return tables one after another."""
+    first = parts[0]
+    return Table(
+        np.concatenate([p.case for p in parts]),
+        np.concatenate([p.item for p in parts]),
+        {n: np.concatenate([p.columns[n] for p in parts]) for n in first.columns},
+        {n: np.concatenate([p.parts[n] for p in parts]) for n in first.parts},
+    )

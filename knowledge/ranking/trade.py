@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,17 @@ class Trade:
     tastes: sp.csr_matrix
     keys: NDArray[np.uint64]
     factors: NDArray[np.float32]
+
+    @cached_property
+    def directions(self) -> sp.csr_matrix:
+        """Every shopper's taste at length 1, (n, shoppers)."""
+        return unit(self.tastes).T.tocsr()
+
+    @cached_property
+    def gram(self) -> NDArray[np.float32]:
+        """The factors' gram matrix with its regularisation, (f, f)."""
+        made: NDArray[np.float32] = self.factors.T @ self.factors
+        return made + REGULARISATION * np.eye(len(made), dtype=np.float32)
 
     def sales(self, items: Ints, day: Ints, window: int) -> NDArray[np.float32]:
         """Return in how many baskets each item was in the `window` days before each `day`."""
@@ -137,11 +149,9 @@ def neighbours(trade: Trade, wanted: sp.csr_matrix, own: Sequence[int], k: int =
 
     After TIFU-KNN (arXiv 2006.00556): nearest by faded counts; here weighted by the square of the cosine.
     """
-    near = np.asarray((unit(wanted) @ unit(trade.tastes).T).todense())
-    place = {int(v): j for j, v in enumerate(trade.keys)}
+    near = np.asarray((unit(wanted) @ trade.directions).todense())
     for i, k_own in enumerate(own):
-        if (j := place.get(k_own)) is not None:
-            near[i, j] = 0
+        near[i, trade.keys == np.uint64(k_own)] = 0
     if near.shape[1] > k:
         floor = -np.partition(-near, k, axis=1)[:, k : k + 1]
         near[near <= floor] = 0
@@ -153,13 +163,12 @@ def neighbours(trade: Trade, wanted: sp.csr_matrix, own: Sequence[int], k: int =
 def folded_in(trade: Trade, wanted: sp.csr_matrix) -> NDArray[np.float32]:
     """Return (rows, f) the factors of shoppers from what they want (Hu, Koren, Volinsky 2008, eq. 4)."""
     items = trade.factors
-    gram = items.T @ items + REGULARISATION * np.eye(items.shape[1], dtype=np.float32)
     out = np.zeros((wanted.shape[0], items.shape[1]), np.float32)
     for row in range(len(out)):
         part = slice(wanted.indptr[row], wanted.indptr[row + 1])
         mine, sure = items[wanted.indices[part]], wanted.data[part] * SURENESS
         if len(mine):
-            out[row] = np.linalg.solve(gram + (mine.T * (sure - 1)) @ mine, mine.T @ sure)
+            out[row] = np.linalg.solve(trade.gram + (mine.T * (sure - 1)) @ mine, mine.T @ sure)
     return out
 
 
@@ -175,7 +184,7 @@ _SPARSE = ("together", "alike", "tastes")
 def save_trade(trade: Trade, ids: Sequence[str], file: Path) -> None:
     """Write the tables of the products `ids` to an .npz file."""
     held: dict[str, Any] = {"ids": np.array(ids, dtype=np.str_)}
-    for name, value in trade.__dict__.items():
+    for name, value in ((f.name, getattr(trade, f.name)) for f in fields(trade)):
         if name in _SPARSE:
             held |= {f"{name}_{part}": getattr(value, part) for part in ("data", "indices", "indptr", "shape")}
         else:
