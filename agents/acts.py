@@ -74,7 +74,12 @@ def _total(owner: str, records: Records, language: Language) -> str:
 
 
 def _order(understanding: Understanding, shopper: str, records: Records) -> tuple[Done, ...]:
-    """Orders are told to the one who placed them alone; changes to them are left to a person."""
+    """Orders are told to the one who placed them alone; changes to them are left to a person.
+
+    A question about returning and the like that names no order is answered from the shop's policies.
+    """
+    if understanding.intent in _ORDER_ACTS and not understanding.order_id:
+        return ()
     if not shopper:
         return (Done("order_sign_in"),)
     orders = records.shoppers.orders(shopper)

@@ -1,11 +1,11 @@
 """Found products as cards and stated constraints as chips, in the shopper's language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from agents.replies import spoken
 from agents.turn import Card, Chip, Found, Language
 from knowledge.constraints import Constraints
-from knowledge.product import Match, Product
+from knowledge.product import Match, Product, Reason
 from prompts import render
 
 
@@ -28,7 +28,7 @@ def card(match: Match, language: Language, breaks: str = "") -> Card:
         price=p.price,
         currency=p.currency,
         in_stock=p.in_stock,
-        reason=_reason(match, language),
+        reason=reason_of(match.reasons, language),
         list_price=p.price_cents / 100 if p.on_sale else None,
         stock=p.stock,
         image=p.image,
@@ -42,11 +42,9 @@ def card(match: Match, language: Language, breaks: str = "") -> Card:
     )
 
 
-def _reason(match: Match, language: Language) -> str:
-    if not match.reasons:
-        return ""
-    best = match.reasons[0]
-    return render(f"reason/{best.key}", language, **best.values)
+def reason_of(reasons: Sequence[Reason], language: Language) -> str:
+    """Return the reason that moved a product most, in words; "" where nothing did."""
+    return render(f"reason/{reasons[0].key}", language, **reasons[0].values) if reasons else ""
 
 
 def _options(product: Product) -> tuple[str, ...]:

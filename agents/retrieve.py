@@ -7,15 +7,18 @@ from langchain_core.tools import BaseTool
 
 from agents.tools import use
 from agents.turn import Found, Message, NearMiss, Understanding
-from knowledge.product import Passage, Product
+from knowledge.complements import sets_named
+from knowledge.product import Match, Passage, Product
 from knowledge.records.products import ProductTable
 from knowledge.search.index import SearchResult
 
 Tools = Mapping[str, BaseTool]
 CANDIDATES = 40  # products that ranking chooses from
-_SEARCHES = ("find_products", "refine", "recommend", "promotion")
-_ABOUT_PRODUCTS = ("ask_product", "compare", "complement", "add_to_cart", "remove_from_cart")
-_POLICIES = (
+SHOWN = 24
+COMPARED = 3
+_SEARCHES = {"find_products", "refine", "recommend", "promotion"}
+_ABOUT_PRODUCTS = {"ask_product", "compare", "complement", "add_to_cart", "remove_from_cart"}
+_POLICIES = {
     "ask_policy",
     "return_order",
     "exchange_order",
@@ -23,47 +26,49 @@ _POLICIES = (
     "modify_order",
     "refund_status",
     "promotion",
-)
-_COMPARED = 3
+}
 
 
 def talked_about(understood: Understanding, message: Message, products: ProductTable) -> tuple[Product, ...]:
     """Return the products that the turn refers to: those named, or the page the shopper is on, or the last in focus."""
-    ids = understood.references
-    if not ids and understood.intent in _ABOUT_PRODUCTS:
+    ids: Sequence[str] = understood.references
+    if not ids and understood.intent in _ABOUT_PRODUCTS and not understood.stated.product_type:
         ids = (message.viewing,) if message.viewing else understood.state.focus
         if understood.intent == "compare" and len(ids) < 2:
-            ids = understood.state.shown[:_COMPARED]
+            ids = understood.state.shown[:COMPARED]
     found = products.get(list(ids))
     return tuple(found[i] for i in ids if i in found)
 
 
 def retrieve(understood: Understanding, about: Sequence[Product], acted: bool, tools: Tools) -> Found:
     """Return what the shop's data hold for this turn; nothing is searched where nothing was asked for."""
-    if not understood.in_scope or (acted and not understood.also):
-        return Found(about=tuple(about))
     found = Found(about=tuple(about))
+    if not understood.in_scope or (acted and not understood.also):
+        return found
+    ids = [p.id for p in about]
     match understood.intent:
         case "ask_product" if about:
-            ids = [p.id for p in about]
             found = replace(found, answers=use(tools["product_facts"], question=understood.text, product_ids=ids))
         case "compare" if len(about) > 1:
-            rows = use(tools["compare_products"], product_ids=[p.id for p in about])
-            found = replace(found, comparison=rows)
-        case "complement" if about and "complements" in tools:
-            matches = use(tools["complements"], product_id=about[0].id, query=understood.query)
-            found = replace(found, matches=matches)
+            found = replace(found, comparison=use(tools["compare_products"], product_ids=ids))
+        case "complement" if about:
+            found = replace(found, matches=_going_with(ids[0], understood, tools))
         case intent if intent in _POLICIES:
             found = replace(found, passages=_passages(understood, tools))
-    return _with_products(found, understood, tools) if _searches(understood, found) else found
+    if not _searches(understood, found):
+        return found
+    found = _with_products(found, understood, tools)
+    if understood.intent == "compare" and len(found.matches) > 1:
+        return _best_compared(found, tools)
+    return found
 
 
 def _searches(understood: Understanding, found: Found) -> bool:
     asked = {understood.intent, *understood.also}
     if found.passages or found.answers or found.comparison or found.matches:
-        return bool(asked & set(_SEARCHES) - {understood.intent})
+        return bool(set(understood.also) & _SEARCHES)
     named = bool(understood.query or understood.state.constraints)
-    wanted = bool(asked & set(_SEARCHES)) or (bool(asked & set(_ABOUT_PRODUCTS)) and not found.about)
+    wanted = bool(asked & _SEARCHES) or (bool(asked & _ABOUT_PRODUCTS) and not found.about)
     return named and wanted and understood.ask is None
 
 
@@ -72,18 +77,45 @@ def _passages(understood: Understanding, tools: Tools) -> tuple[Passage, ...]:
     return passages
 
 
+def _going_with(product_id: str, understood: Understanding, tools: Tools) -> tuple[Match, ...]:
+    limits = {k: v for k, v in understood.stated.as_json().items() if k.startswith(("price", "color", "brand"))}
+    query = understood.stated.product_type
+    matches: tuple[Match, ...] = use(
+        tools["find_complements"], product_id=product_id, query=query, constraints=limits, k=SHOWN
+    )
+    return matches
+
+
 def _with_products(found: Found, understood: Understanding, tools: Tools) -> Found:
-    wanted = understood.state.constraints.as_json()
-    result: SearchResult = use(tools["search_products"], query=understood.query, constraints=wanted, k=CANDIDATES)
-    near = tuple(NearMiss(match, breaks) for match, breaks in result.near)
+    wanted = understood.state.constraints
+    if kinds := sets_named(understood.text):
+        limits = replace(wanted, product_type="", price_max=None).as_json()
+        chosen = use(tools["find_set"], kinds=list(kinds), budget=wanted.price_max, constraints=limits)
+        if chosen:
+            return replace(found, matches=chosen)
+    result: SearchResult = use(
+        tools["search_products"], query=understood.query, constraints=wanted.as_json(), k=CANDIDATES
+    )
+    near = tuple(NearMiss(match, breaks) for match, breaks in result.near[:SHOWN])
     return replace(found, matches=result.matches, near=near, blocked_by=result.blocked_by, conflict=result.conflict)
 
 
+def _best_compared(found: Found, tools: Tools) -> Found:
+    best = found.matches[:COMPARED]
+    rows = use(tools["compare_products"], product_ids=[m.product.id for m in best])
+    return replace(found, matches=best, comparison=rows, about=tuple(m.product for m in best))
+
+
 def rerank(understood: Understanding, found: Found, message: Message, tools: Tools) -> Found:
-    """Return what was found, in the order that fits this shopper; a stated sort is left as it is."""
-    if "rerank" not in tools or not found.matches or understood.state.constraints.sort:
+    """Return what was found, in the order that fits this shopper; a stated sort and a comparison stay as they are."""
+    if not found.matches or found.comparison or understood.state.constraints.sort:
         return found
     ranked = use(
-        tools["rerank"], query=understood.query, matches=found.matches, shopper=message.shopper, session=message.session
+        tools["rerank"],
+        query=understood.query,
+        matches=found.matches,
+        shopper=message.shopper,
+        session=message.session,
+        k=SHOWN,
     )
     return replace(found, matches=tuple(ranked))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from agents.personal import Personal
 from knowledge.records import Records
 from knowledge.search.index import SearchIndex
 from knowledge.search.passages import PassageIndex
@@ -9,9 +10,10 @@ from knowledge.search.passages import PassageIndex
 
 @dataclass(frozen=True)
 class Shop:
-    """One shop's name, records and indexes."""
+    """One shop's name, records, indexes and personal ranking."""
 
     name: str
     records: Records
     index: SearchIndex
     passages: PassageIndex
+    personal: Personal

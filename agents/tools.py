@@ -4,15 +4,17 @@ Each returns words for a model to read and, beside them, the typed values that t
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any
 
-from langchain_core.tools import BaseTool, tool
+from langchain_core.tools import BaseTool, InjectedToolArg, tool
 
+from agents.personal import Personal
 from agents.shop import Shop
 from agents.turn import Answer, Row
 from knowledge.answers import answer_from_facts, compare
+from knowledge.complements import complements, whole_set
 from knowledge.constraints import Constraints
-from knowledge.product import Passage, Product
+from knowledge.product import Match, Passage, Product
 from knowledge.search.index import SearchIndex, SearchResult
 
 
@@ -23,6 +25,9 @@ def shop_tools(shop: Shop) -> dict[str, BaseTool]:
         _answer_faq(shop),
         _product_facts(shop),
         _compare_products(shop),
+        _complements(shop),
+        _whole_set(shop.index),
+        _rerank(shop.personal),
     )
     return {t.name: t for t in made}
 
@@ -75,6 +80,46 @@ def _compare_products(shop: Shop) -> BaseTool:
         return "\n".join(f"{row.name}: {' | '.join(row.values)}" for row in rows), rows
 
     return compare_products
+
+
+def _complements(shop: Shop) -> BaseTool:
+    @tool(response_format="content_and_artifact")
+    def find_complements(
+        product_id: str, query: str = "", constraints: dict[str, Any] | None = None, k: int = 12
+    ) -> tuple[str, tuple[Match, ...]]:
+        """Find what goes with a product: what fits it, what is bought with it, what agrees in colour."""
+        product = shop.records.products.get([product_id]).get(product_id)
+        if product is None:
+            return "There is no such product.", ()
+        wanted = Constraints.from_json(constraints or {})
+        found = complements(shop.index, product, k, query, shop.personal.together(product_id), wanted)
+        return _listed([m.product for m in found]), found
+
+    return find_complements
+
+
+def _whole_set(index: SearchIndex) -> BaseTool:
+    @tool(response_format="content_and_artifact")
+    def find_set(
+        kinds: list[str], budget: float | None = None, constraints: dict[str, Any] | None = None
+    ) -> tuple[str, tuple[Match, ...]]:
+        """Choose one product of each kind that together cost no more than the budget."""
+        found = whole_set(index, kinds, budget, Constraints.from_json(constraints or {}))
+        return _listed([m.product for m in found]), found
+
+    return find_set
+
+
+def _rerank(personal: Personal) -> BaseTool:
+    @tool(response_format="content_and_artifact")
+    def rerank(
+        query: str, matches: Annotated[Any, InjectedToolArg], shopper: str = "", session: str = "", k: int = 24
+    ) -> tuple[str, list[Match]]:
+        """Order found products for this shopper, with the reasons that moved each."""
+        ranked = personal.rerank(query, matches, shopper, session, k)
+        return _listed([m.product for m in ranked]), ranked
+
+    return rerank
 
 
 def _listed(products: Sequence[Product]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import orjson
 
 from agents.assistant import Assistant
+from agents.personal import Personal
 from agents.replies.embedded import EmbeddedModel
 from agents.replies.models import ReplyModel, ServerModel
 from agents.shop import Shop
@@ -59,7 +60,12 @@ class OpenShop:
     @cached_property
     def shop(self) -> Shop:
         """What the agent works with."""
-        return Shop(self.settings.name, self.records, self.index, self.passages)
+        return Shop(self.settings.name, self.records, self.index, self.passages, self.personal)
+
+    @cached_property
+    def personal(self) -> Personal:
+        """Ranking for a shopper."""
+        return Personal(self.records, self.home.folder / "weights" / "ranking", self.settings.personalisation)
 
     @cached_property
     def model(self) -> ReplyModel | None:
@@ -100,7 +106,7 @@ class OpenShop:
 
     def warm_up(self) -> None:
         """Open everything that a turn needs; the reply model goes on loading after that."""
-        _ = self.model, self.tagger, self.vocabulary(), self.assistant
+        _ = self.model, self.tagger, self.vocabulary(), self.assistant, self.personal.ranker
         self.index.search("warm up", Constraints(), 1)
 
     def vocabulary(self) -> Vocabulary:
@@ -108,14 +114,15 @@ class OpenShop:
         if self._vocabulary is None:
             file = self.home.folder / "vocabulary.json"
             if not file.exists():
-                return self.refresh_vocabulary()
+                return self.restock()
             self._vocabulary = Vocabulary.from_json(orjson.loads(file.read_bytes()))
         return self._vocabulary
 
-    def refresh_vocabulary(self) -> Vocabulary:
-        """Read the catalogue's words anew, after a feed changed it."""
+    def restock(self) -> Vocabulary:
+        """Take the changed catalogue's words and shelf into account, after a feed was read."""
         self._vocabulary = Vocabulary.of(self.records.products.all())
         (self.home.folder / "vocabulary.json").write_bytes(orjson.dumps(self._vocabulary.as_json()))
+        self.personal.restock()
         return self._vocabulary
 
     def close(self) -> None:

@@ -31,6 +31,9 @@ shopguide.add_typer(shopper_, name="shopper")
 tell = Console(stderr=True)
 
 Home = Annotated[Path | None, typer.Option(help="The shop's folder (SHOP_HOME).")]
+Data = Annotated[Path | None, typer.Option(help="A folder of data to learn from.")]
+Corrections = Annotated[Path | None, typer.Option(help="JSON lines of {text, intents, spans}.")]
+Seed = Annotated[int, typer.Option(help="For a run that can be repeated.")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON lines in and out.")]
 
 
@@ -166,6 +169,38 @@ def recommend(
 
     with opened(home) as shop:
         _lines_or_one(as_json, lambda items: verbs.recommend(shop, items, k), "shopper", shopper, batch=256)
+
+
+@train_.command("reranker")
+def train_reranker(home: Home = None) -> None:
+    """Learn the order from the shop's own events; a ranker that ranks worse is not installed."""
+    from app import training
+
+    with opened(home) as shop:
+        _print(training.train_reranker(shop, tell))
+
+
+@train_.command("understanding")
+def train_understanding(home: Home = None, data: Data = None, corrections: Corrections = None, seed: Seed = 1) -> None:
+    """Learn intents, scope and spans; with --data anew from a folder of open sets, else a little further."""
+    from app import training
+
+    with opened(home) as shop:
+        _print(training.train_understanding(shop, data, corrections, seed, tell))
+
+
+@train_.command("replies")
+def train_replies(
+    data: Annotated[Path, typer.Option(help="A folder of catalogues to write turns about.")],
+    home: Home = None,
+    minutes: Annotated[float, typer.Option(help="How long to train.")] = 60.0,
+    seed: Seed = 0,
+) -> None:
+    """Teach the small reply model to word plans; its adapter goes into the home."""
+    from app import training
+
+    with opened(home) as shop:
+        _print(training.train_replies(shop, data, minutes, seed, tell))
 
 
 def _lines_or_one(

@@ -51,7 +51,7 @@ def load_file(shop: OpenShop, file: Path, kind: str, tell: Console) -> Summary:
             read_feed(file, kind), shop.records.products, shop.shop.index, replace_feed=file.name, progress=step
         )
     if summary.written or summary.removed:
-        shop.refresh_vocabulary()
+        shop.restock()
     return summary
 
 

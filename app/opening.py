@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from agents.turn import Message, Progress
+from agents.turn import Card, Language, Message, Progress
 from app.holding import hold
 from app.settings import Settings
 from knowledge.events import Event
@@ -58,6 +58,12 @@ class Opening:
     def event(self, event: Event) -> None:
         """Keep what a shopper did, as far as they allow it."""
         self.assistant().event(event)
+
+    def picks(self, shopper: str, language: Language) -> Sequence[Card]:
+        """Return what lies on the shelf before anything is asked; nothing until the shop is open."""
+        from app.picks import picks
+
+        return picks(self._shop, shopper, language) if self._shop else ()
 
     def close(self) -> None:
         """Let go of the home."""

@@ -40,9 +40,10 @@ def create_app(settings: Settings) -> FastAPI:
 
     if settings.demo:
         app.mount("/demo/pictures", StaticFiles(directory=demo.pictures_folder()))
-    people = opening.held.records.shoppers.named() if settings.demo else []
+    personas = {p["id"] for p in demo.shoppers()} if settings.demo else set()
+    people = [(id, name) for id, name in opening.held.records.shoppers.named() if id in personas]
     likes = ShopperLikes(opening.held.records) if settings.personalisation else None
-    page = ShopperPage(opening, settings.name, likes, people, message_limit=settings.message_limit)
+    page = ShopperPage(opening, settings.name, likes, people, opening.picks, message_limit=settings.message_limit)
     return mount_shopper_page(app, page)
 
 

@@ -4,10 +4,12 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+from agents.cards import reason_of
 from agents.record import reply_for_scripts
 from agents.turn import DialogueState, Message, Reply, Understanding
 from app.build import OpenShop
 from knowledge.constraints import Constraints
+from knowledge.ranking.ranking import Recommended
 
 Item = dict[str, Any]
 
@@ -60,6 +62,32 @@ def chat(shop: OpenShop, item: Item) -> Item:
         if isinstance(step, Reply):
             return reply_for_scripts(step)
     raise RuntimeError("The turn ended without a reply.")
+
+
+def recommend(shop: OpenShop, items: Sequence[Item], k: int) -> list[Item]:
+    """Answer {"shopper", "k"?, "query"?}: with a query what was found for it, in this shopper's order."""
+    start = time.perf_counter()
+    plain = [item for item in items if not item.get("query")]
+    shown = shop.personal.recommend(
+        [item["shopper"] for item in plain], max((int(i.get("k") or k) for i in plain), default=k)
+    )
+    baskets = iter(shown)
+    answers = [_searched_for(shop, i, k) if i.get("query") else _shelf(i, next(baskets), k) for i in items]
+    each = round(_since(start) / max(1, len(items)), 2)
+    return [{**answer, "ms": each} for answer in answers]
+
+
+def _shelf(item: Item, basket: Sequence[Recommended], k: int) -> Item:
+    best = basket[: int(item.get("k") or k)]
+    items = [{"id": r.id, "score": round(r.score, 6), "reason": reason_of(r.reasons, "en")} for r in best]
+    return {"shopper": item["shopper"], "items": items}
+
+
+def _searched_for(shop: OpenShop, item: Item, k: int) -> Item:
+    found = shop.index.search(item["query"], Constraints(), 100).matches
+    ranked = shop.personal.rerank(item["query"], found, item["shopper"], "", int(item.get("k") or k))
+    items = [{"id": m.product.id, "score": round(m.score, 6), "reason": reason_of(m.reasons, "en")} for m in ranked]
+    return {"shopper": item["shopper"], "items": items}
 
 
 def _since(start: float) -> float:

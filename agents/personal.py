@@ -1,0 +1,78 @@
+"""The shopper's side of ranking: whose behaviour may be used, and the order and reasons that come of it."""
+
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from knowledge.events import Event
+from knowledge.product import Match, Product
+from knowledge.ranking.profile import Profile, profile_of
+from knowledge.ranking.ranker import Ranker, open_ranker
+from knowledge.ranking.ranking import Recommended, recommend, rerank
+from knowledge.records import Records
+
+
+class Personal:
+    """Ranks for a shopper as far as they, and the shop, allow it; for everybody else as for a stranger."""
+
+    def __init__(self, records: Records, folder: Path, allowed: bool = True) -> None:
+        self._records, self._folder, self._allowed = records, folder, allowed
+        self._ranker: Ranker | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def ranker(self) -> Ranker:
+        """The shop's ranker, opened when first used."""
+        with self._lock:
+            if self._ranker is None:
+                events = self._records.shoppers.all_events()
+                self._ranker = open_ranker(self._folder, self._records.products.all(), events)
+            return self._ranker
+
+    def restock(self) -> None:
+        """Take a changed catalogue, or newly trained models, into account from the next turn on."""
+        with self._lock:
+            self._ranker = None
+
+    def rerank(self, query: str, matches: Sequence[Match], shopper: str, session: str, n: int) -> list[Match]:
+        """Return the `n` best matches in the order for this shopper, each with the reasons that moved it."""
+        return rerank(query, matches, self.profile(shopper, session), self.ranker, n)
+
+    def recommend(self, shoppers: Sequence[str], k: int) -> list[list[Recommended]]:
+        """Return the `k` best products for each shopper; what sells now for those whose behaviour may not be used."""
+        used = [self._used(s) for s in shoppers]
+        removed = [frozenset(self._records.shoppers.permissions(s).forgotten) for s in shoppers]
+        events = [e for s, may in zip(shoppers, used, strict=True) if may for e in self._records.shoppers.events(s)]
+        return recommend(shoppers, events, k, self.ranker, removed=removed)
+
+    def profile(self, shopper: str, session: str = "") -> Profile | None:
+        """Return what the shop may use of a shopper, None for one who is to be treated as a stranger."""
+        if not self._used(shopper):
+            return None
+        events = self._records.shoppers.events(shopper)
+        forgotten = self._records.shoppers.permissions(shopper).forgotten
+        products = self._known(events)
+        return (
+            profile_of(events, products, time.time(), session=session, removed=forgotten, bands=self.ranker.band)
+            if products
+            else None
+        )
+
+    def together(self, product_id: str) -> Mapping[str, float]:
+        """Return how often other products were bought by those who bought this one."""
+        ranker = self.ranker
+        row = ranker.shelf.row.get(product_id)
+        if row is None:
+            return {}
+        others = ranker.trade.together.getrow(row)
+        return {ranker.shelf.ids[j]: float(n) for j, n in zip(others.indices, others.data, strict=True)}
+
+    def _used(self, shopper: str) -> bool:
+        if not self._allowed or not shopper:
+            return False
+        allowed = self._records.shoppers.permissions(shopper)
+        return allowed.personalised and allowed.consent is not False
+
+    def _known(self, events: Sequence[Event]) -> dict[str, Product]:
+        return self._records.products.get(list({e.item_id for e in events if e.item_id}))
