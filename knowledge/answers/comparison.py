@@ -57,7 +57,7 @@ def _aligned(fact: Attribute, unit: str) -> str:
 
 
 def _better(name: str, facts: Sequence[Attribute | None]) -> int:
-    """Return the index of the one best value, -1 where any is missing, not a number, tied, or better is a matter of taste."""
+    """Return the index of the one best value; -1 where one is missing, not a number, tied, or a matter of taste."""
     more = any(part in name for part in _MORE_IS_BETTER)
     less = any(part in name for part in _LESS_IS_BETTER) and not more
     if not (more or less) or any(f is None or isinstance(f.value, (str, bool)) for f in facts):

@@ -20,6 +20,11 @@ class Evidence:
     truth: bool | None = None
 
     @property
+    def is_fact(self) -> bool:
+        """Whether this is a named fact rather than a sentence."""
+        return self.name != "description"
+
+    @property
     def text(self) -> str:
         """The piece as one line of words."""
         return self.value if self.name == "description" else f"{self.name.replace('_', ' ')}: {self.value}"

@@ -1,45 +1,34 @@
 """The fact of a product's record that answers a question, or none where the record does not say."""
 
-from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
-
 from knowledge.answers.evidence import Evidence, evidence_of
+from knowledge.answers.scorer import overlap, score, table
 from knowledge.product import Answer, Product
-from knowledge.search.text import tokens, words
+from knowledge.search.embedding import Embedder
 
-SURE = 1.0  # a best fact below this does not answer
-_DULL = frozenset(("package", "pallet", "master", "case", "shipping", "outer"))
-_ASKING = frozenset((
-    "how", "when", "where", "who", "why", "can", "could", "will", "would", "should", "much", "many", "there", "any",
-    "product", "item", "one", "use", "used", "come", "tell", "about", "know", "if", "has", "many", "else", "work",
-))  # fmt: skip
+SURE = 1.0  # an overlap from which a piece answers
+MEANT = 0.52  # a cosine from which a piece answers though it shares few words
+READ = 28  # pieces that are compared by meaning, those that share most words first
+SHOWN = 5
 
 
-def answer_from_facts(question: str, product: Product) -> list[Answer]:
-    """Return the facts that answer `question`, best first; empty where the record does not say."""
-    scored = [(score(question, e), e) for e in evidence_of(product)]
-    found = sorted(((s, e) for s, e in scored if s >= SURE), key=lambda found: -found[0])
-    return [Answer(product, e.name, e.value, s) for s, e in found[:5]]
+def answer_from_facts(question: str, product: Product, embedder: Embedder | None = None) -> list[Answer]:
+    """Return the facts that answer `question`, best first; empty where the record does not say.
+
+    With an embedder meaning counts too, without one words alone.
+    """
+    pieces = sorted(((overlap(question, e), e) for e in evidence_of(product)), key=lambda found: -found[0])
+    if embedder is not None and pieces and pieces[0][0] < 2 * SURE:
+        pieces = _by_meaning(question, pieces[:READ], embedder)
+    found = [(s, e) for s, e in pieces if s >= SURE]
+    return [Answer(product, e.name, e.value, s) for s, e in found[:SHOWN]]
 
 
-def score(question: str, evidence: Evidence) -> float:
-    """Return how well a piece of evidence answers: shared words with its name and value, and what is asked about."""
-    asked = frozenset(words(question)) - _ASKING
-    if not asked:
-        return 0.0
-    value = frozenset(tokens(evidence.value))
-    if evidence.name == "description":
-        return 1.5 * len(asked & value) / len(asked) - 0.1
-    name = frozenset(tokens(evidence.name.replace("_", " ")))
-    total = 2.0 * len(asked & name) / max(1, min(len(name), 3)) + 1.0 * len(asked & value) / len(asked)
-    meant = [facts for said, facts in _concepts().items() if said & frozenset(words(question))]
-    total += max((0.8 + 0.4 * len(facts & name) / len(name) for facts in meant if facts & name), default=0.0)
-    return total - (0.8 if name & _DULL and not asked & _DULL else 0.0)
-
-
-@cache
-def _concepts() -> Mapping[frozenset[str], frozenset[str]]:
-    lines = (Path(__file__).parent / "concepts.txt").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("|") for line in lines if line and not line.startswith("#")]
-    return {frozenset(tokens(said)): frozenset(tokens(facts)) for _, said, facts in rows}
+def _by_meaning(
+    question: str, pieces: list[tuple[float, Evidence]], embedder: Embedder
+) -> list[tuple[float, Evidence]]:
+    """Order pieces by the learned score; those that answer neither by words nor by meaning fall below SURE."""
+    features = table(question, [e for _, e in pieces], embedder)
+    learned = score(features)
+    sure = [max(said, SURE if f[0] >= MEANT else 0.0) for (said, _), f in zip(pieces, features, strict=True)]
+    order = sorted(range(len(pieces)), key=lambda j: -float(learned[j]))
+    return [(sure[j], pieces[j][1]) for j in order]

@@ -1,0 +1,135 @@
+"""Measure which piece of evidence is chosen first for product questions, and learn the scorer's weights.
+
+    python tests/bench/product_qa.py [--learn]
+
+Trained on hetPQA's train questions alone; measured on semiPQA dev and hetPQA dev. Writes results/product_qa.md.
+"""
+
+import argparse
+import json
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import bm25s
+import numpy as np
+from numpy.typing import NDArray
+from product_qa_data import Asked, ranking_set, training_pairs
+from scipy.optimize import minimize
+
+from knowledge.answers.evidence import Evidence
+from knowledge.answers.scorer import NAMES, overlap, score, table
+from knowledge.search.embedding import SentenceEmbedder, Vectors
+from knowledge.search.text import tokens, words
+
+RESULTS = Path(__file__).parent / "results" / "product_qa.md"
+WEIGHTS = Path(__file__).parents[2] / "knowledge" / "answers" / "weights" / "facts.json"
+SETS = {"semiPQA dev": "semiPQA/attribute_ranking", "hetPQA dev": "hetPQA/evidence_ranking"}
+PULL = 0.001
+Table = NDArray[np.float64]
+
+
+class Remembering:
+    """An embedder that embeds each text once."""
+
+    name, dim = "all-MiniLM-L6-v2", 384
+
+    def __init__(self, texts: set[str], file: Path) -> None:
+        wanted = sorted(texts, key=len, reverse=True)
+        held = dict(np.load(file, allow_pickle=True)["held"].tolist()) if file.exists() else {}
+        missing = [t for t in wanted if t not in held]
+        if missing:
+            held |= dict(zip(missing, SentenceEmbedder().encode_texts(missing).astype(np.float16), strict=True))
+            np.savez(file, held=np.array(list(held.items()), dtype=object))
+        self._held = held
+
+    def encode_texts(self, texts: Sequence[str]) -> Vectors:
+        """Return what was embedded before, (n, dim) float32."""
+        return np.array([self._held[t] for t in texts], np.float32).reshape(-1, self.dim)
+
+    encode_queries = encode_texts
+
+
+def texts_of(sets: dict[str, list[Asked]], pairs: list[tuple[str, Evidence, str]]) -> set[str]:
+    """Return every text whose vector is needed."""
+    found = {a.question for asked in sets.values() for a in asked} | {q for q, _, _ in pairs}
+    pieces = [e for asked in sets.values() for a in asked for e in a.candidates] + [e for _, e, _ in pairs]
+    return found | {e.text for e in pieces} | {e.name.replace("_", " ") for e in pieces if e.is_fact}
+
+
+def learned(pairs: list[tuple[str, Evidence, str]], embedder: Remembering) -> Table:
+    """Return weights that put the answering piece before others of its product and of other products."""
+    rng = np.random.default_rng(0)
+    facts, sentences = [e for _, e, _ in pairs if e.is_fact], [e for _, e, _ in pairs if not e.is_fact]
+    apart, matter = [], []
+    for question, right, product in pairs:
+        own = [e for q, e, p in pairs if p == product and q != question and e.text != right.text][:4]
+        pool = facts if right.is_fact else sentences
+        drawn = [pool[i] for i in rng.choice(len(pool), 6)] + [facts[i] for i in rng.choice(len(facts), 3)]
+        wrong = own + [e for e in drawn if not e.is_fact or e.name != right.name]
+        rows = table(question, [right, *wrong], embedder)
+        apart += list(rows[0] - rows[1:])
+        matter += [(3.0 if right.is_fact else 1.0) / len(wrong)] * len(wrong)
+    return _fitted(np.array(apart, np.float64), np.array(matter))
+
+
+def _fitted(apart: Table, matter: Table) -> Table:
+    matter = matter / matter.sum()
+
+    def loss(w: Table) -> tuple[float, Table]:
+        margin = apart @ w
+        slope = -matter / (1.0 + np.exp(np.clip(margin, -50, 50)))
+        return float(matter @ np.logaddexp(0, -margin) + PULL * w @ w), apart.T @ slope + 2 * PULL * w
+
+    return np.asarray(minimize(loss, np.zeros(apart.shape[1]), jac=True, method="L-BFGS-B").x)
+
+
+def bm25(asked: Asked) -> NDArray[np.float32]:
+    """Return BM25 of each candidate, with statistics of this question's candidates."""
+    index = bm25s.BM25()
+    index.index([tokens(e.text) or ["-"] for e in asked.candidates], show_progress=False)
+    known = [t for t in words(asked.question) if t in index.vocab_dict]
+    return index.get_scores(known) if known else np.zeros(len(asked.candidates), np.float32)
+
+
+def first_right(asked: Asked, scores: NDArray[np.float32]) -> bool:
+    """Whether the best candidate answers; ties are broken by a fixed shuffle."""
+    shuffled = [zlib.crc32(e.text.encode()) / 2**32 * 1e-6 for e in asked.candidates]
+    return asked.labels[int(np.argmax(np.asarray(scores) + np.array(shuffled)))]
+
+
+def main() -> None:
+    """Measure, and learn where asked to."""
+    read = argparse.ArgumentParser(description=__doc__)
+    read.add_argument("--learn", action="store_true")
+    read.add_argument("--vectors", type=Path, default=Path("/tmp/shopguide-bench-product-qa.npz"))
+    asked = read.parse_args()
+    sets = {name: ranking_set(folder) for name, folder in SETS.items()}
+    pairs = training_pairs()
+    embedder = Remembering(texts_of(sets, pairs), asked.vectors)
+    if asked.learn:
+        held = {"weights": {n: round(float(w), 4) for n, w in zip(NAMES, learned(pairs, embedder), strict=True)}}
+        WEIGHTS.write_text(json.dumps(held, indent=1) + "\n")
+    ways = {
+        "BM25": bm25,
+        "MiniLM": lambda a: table(a.question, a.candidates, embedder)[:, 0],
+        "words alone (no embedder)": lambda a: np.array([overlap(a.question, e) for e in a.candidates]),
+        "learned scorer": lambda a: score(table(a.question, a.candidates, embedder)),
+    }
+    lines = [
+        "# Choosing the fact that answers",
+        "",
+        "Precision at 1 over questions with an answer among the candidates.",
+    ]
+    lines += ["Command: `python tests/bench/product_qa.py`.", ""]
+    lines += [f"| | {' | '.join(f'{n} ({len(s)})' for n, s in sets.items())} |", "| --- |" + " --- |" * len(sets)]
+    for name, way in ways.items():
+        shares = [np.mean([first_right(a, way(a)) for a in s]) for s in sets.values()]
+        lines.append(f"| {name} | {' | '.join(f'{x:.3f}' for x in shares)} |")
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text("\n".join(lines) + "\n")
+    print(RESULTS.read_text())
+
+
+if __name__ == "__main__":
+    main()
