@@ -1,0 +1,51 @@
+"""Draw the demo shop's pictures: `python -m knowledge.demo.draw`; the same every time."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from knowledge.demo import pictures_folder
+from knowledge.demo.drawing import beauty, clothing, electronics, home, kitchen, office, outdoor, toys
+from knowledge.demo.drawing.canvas import Drawing, Paint, frame
+from knowledge.demo.make import listed, picture_name
+from knowledge.demo.tables import read_words
+
+DRAWN: dict[str, Drawing] = {
+    name: drawing
+    for department in (kitchen, home, clothing, electronics, outdoor, beauty, toys, office)
+    for name, drawing in department.DRAWN.items()
+}
+
+
+def main() -> None:
+    """Write a picture of every product in each of its colours, and remove those of products that are gone."""
+    folder = pictures_folder()
+    folder.mkdir(exist_ok=True)
+    drawn = {folder / f"{name}.svg": svg for name, svg in pictures()}
+    for old in set(folder.glob("*.svg")) - set(drawn):
+        old.unlink()
+    for path, svg in drawn.items():
+        _write_changed(path, svg)
+
+
+def pictures() -> Iterator[tuple[str, str]]:
+    """Yield name and SVG of every picture."""
+    colors = read_words().colors
+    for item_id, family, row in listed():
+        kind = str(row.facts.get("draw", family.draw))
+        for number, color in enumerate(row.colors or ("grey",)):
+            yield picture_name(item_id, color, number), picture(kind, colors[color][1])
+
+
+def picture(kind: str, color: str) -> str:
+    """Return the SVG of a kind of thing in a colour "#rrggbb"; raises KeyError for a kind that nobody has drawn."""
+    paint = Paint(color)
+    return frame(DRAWN[kind](paint), paint)
+
+
+def _write_changed(path: Path, svg: str) -> None:
+    if not path.exists() or path.read_text(encoding="utf-8") != svg:
+        path.write_text(svg, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

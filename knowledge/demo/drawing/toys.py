@@ -1,0 +1,478 @@
+"""Toys, games, and what small children need."""
+
+# ruff: noqa: E501 (the data of a shape does not break)
+
+from knowledge.demo.drawing.canvas import (
+    INK,
+    PAPER,
+    RUBBER,
+    STEEL,
+    WOOD,
+    Drawing,
+    Paint,
+    dot,
+    group,
+    line,
+    lying,
+    mirrored,
+    oval,
+    path,
+    rect,
+    ring,
+    shadow,
+    shine,
+)  # fmt: skip
+
+RED, SUN, GRASS, SKY, PLUM = "#d9604f", "#ecc251", "#6fae8d", "#5b94c9", "#8a6aae"
+HUES = (RED, SUN, GRASS, SKY, PLUM)
+
+
+def blocks(p: Paint) -> str:
+    def cube(x: int, y: int, c: str) -> str:
+        return (
+            rect(x, y, 60, 60, c, 5)
+            + path(f"M{x} {y + 5}Q{x} {y} {x + 5} {y}H{x + 60}L{x} {y + 60}Z", "#fff", 'opacity=".14"')
+            + rect(x + 12, y + 12, 36, 36, "#fff", 3, 'opacity=".28"')
+        )
+
+    return (
+        shadow(200, 254, 124)
+        + cube(88, 192, RED) + cube(150, 192, SUN) + cube(212, 192, SKY) + cube(118, 130, GRASS)
+        + path("M182 190V160Q182 130 212 130Q242 130 242 160V190H228V162Q228 146 212 146Q196 146 196 162V190Z", PLUM)
+        + path("M118 130L148 84L178 130Z", RED)
+        + path("M118 130L148 84V130Z", "#fff", 'opacity=".16"')
+        + rect(276, 152, 32, 100, WOOD, 15)
+    )  # fmt: skip
+
+
+def bricks(p: Paint) -> str:
+    def brick(x: int, y: int, n: int, c: str) -> str:
+        studs = "".join(rect(x + 6 + i * 26, y - 9, 15, 11, c, 3) for i in range(n))
+        return (
+            studs
+            + rect(x, y, n * 26 + 1, 34, c, 3)
+            + rect(x, y, n * 26 + 1, 6, "#fff", 3, 'opacity=".25"')
+            + rect(x, y + 27, n * 26 + 1, 7, "#000", 0, 'opacity=".1"')
+        )
+
+    return (
+        shadow(200, 254, 136)
+        + brick(72, 218, 5, SKY) + brick(203, 218, 5, GRASS) + brick(98, 182, 4, RED) + brick(203, 182, 3, SUN)
+        + brick(124, 146, 3, PAPER) + brick(204, 146, 2, RED) + brick(124, 110, 2, SKY) + brick(124, 74, 1, SUN)
+    )  # fmt: skip
+
+
+def magnetiles(p: Paint) -> str:
+    def tile(d: str, c: str) -> str:
+        return path(d, c, f'opacity=".72" stroke="{c}" stroke-width="6" stroke-linejoin="round"')
+
+    return (
+        shadow(200, 252, 120)
+        + tile("M98 178H166V246H98Z", SKY) + tile("M168 178H236V246H168Z", SUN) + tile("M238 178H306V246H238Z", RED)
+        + tile("M132 108H200V176H132Z", GRASS) + tile("M202 108H270V176H202Z", PLUM)
+        + tile("M132 106L166 46L200 106Z", RED) + tile("M202 106L236 46L270 106Z", SKY)
+        + shine("M106 188L150 232M140 118L184 162M210 118L254 162M246 188L290 232", 5, 0.3)
+    )  # fmt: skip
+
+
+def _face(y: int) -> str:
+    return (
+        mirrored(dot(178, y, 6, INK) + dot(180, y - 2, 1.8, "#fff"))
+        + oval(200, y + 16, 10, 7, INK)
+        + line(f"M200 {y + 22}V{y + 29}M188 {y + 33}Q200 {y + 40} 212 {y + 33}", INK, 2.5)
+    )
+
+
+def bear(p: Paint) -> str:
+    return (
+        shadow(200, 262, 98)
+        + mirrored(
+            dot(154, 62, 23, p.base)
+            + dot(154, 62, 13, p.tint(0.4))
+            + oval(134, 180, 22, 40, p.shade(0.08), 'transform="rotate(28 134 180)"')
+        )
+        + oval(200, 198, 64, 62, p.slant)
+        + oval(200, 206, 40, 42, p.tint(0.35))
+        + mirrored(oval(148, 244, 33, 22, p.base) + oval(142, 246, 17, 13, p.tint(0.4)))
+        + oval(200, 104, 65, 58, p.slant)
+        + oval(200, 124, 33, 25, p.tint(0.45))
+        + _face(98)
+        + path("M200 164L168 150V180ZM200 164L232 150V180Z", RED)
+        + dot(200, 164, 8, "#b8483a")
+    )
+
+
+def rabbit(p: Paint) -> str:
+    ear = path("M176 70Q150 54 150 8Q166 -6 182 22Q194 46 192 68Z", p.base) + path(
+        "M176 60Q160 44 160 16Q170 14 178 32Q184 46 184 60Z", "#ecb9b4"
+    )
+    return shadow(200, 264, 92) + group(
+        mirrored(ear + oval(142, 186, 18, 38, p.shade(0.08), 'transform="rotate(24 142 186)"'))
+        + oval(200, 202, 58, 60, p.slant)
+        + oval(200, 212, 36, 38, p.tint(0.4))
+        + mirrored(oval(156, 250, 34, 19, p.base) + oval(148, 252, 16, 10, p.tint(0.4)))
+        + oval(200, 112, 56, 52, p.slant)
+        + mirrored(oval(172, 128, 13, 9, "#ecb9b4", 'opacity=".7"'))
+        + _face(104),
+        "translate(14 20) scale(.93)",
+    )
+
+
+def whale(p: Paint) -> str:
+    return (
+        shadow(196, 246, 122)
+        + line("M176 92Q172 56 146 52M176 92Q180 54 208 54", "#8cbbdd", 6)
+        + path("M306 120Q298 84 330 70Q344 84 336 104Q352 92 368 104Q368 132 332 138Z", p.shade(0.08))
+        + path("M66 170Q66 92 176 92Q258 92 296 136Q316 142 336 128Q338 244 196 244Q66 244 66 170Z", p.slant)
+        + path("M70 194Q140 214 226 200Q290 190 328 160Q314 244 196 244Q84 244 70 194Z", p.tint(0.62))
+        + line(
+            "M110 214Q116 228 112 238M146 220Q150 232 146 242M184 222V243M222 216Q224 230 220 241",
+            p.base,
+            2.5,
+            'opacity=".6"',
+        )
+        + dot(122, 160, 8, INK)
+        + dot(125, 157, 2.5, "#fff")
+        + path("M190 190Q220 224 250 214Q246 190 224 178Z", p.shade(0.16))
+        + oval(104, 182, 12, 7, "#ecb9b4", 'opacity=".8"')
+    )
+
+
+def gamebox(p: Paint) -> str:
+    return (
+        shadow(204, 252, 128)
+        + path("M92 84L286 70L304 232L110 248Z", p.shade(0.3))
+        + path("M84 76L278 62L296 222L102 238Z", p.slant)
+        + group(
+            path("M-6 60L2 -18H22L30 60Z", PAPER) + rect(1, 6, 22, 14, RED) + rect(-2, 34, 28, 14, RED) + path("M-2 -18H26L20 -36H4Z", SUN)
+            + path("M26 -30L100 -48V-12L26 -22ZM-2 -30L-76 -48V-12L-2 -22Z", SUN, 'opacity=".55"') + line("M-76 64Q-50 50 -26 64T24 64T74 64T100 60", PAPER, 6, 'opacity=".8"'),
+            "translate(178 158) rotate(-5)",
+        )
+        + rect(280, 226, 28, 28, PAPER, 6) + dot(288, 234, 3.5, INK) + dot(294, 240, 3.5, INK) + dot(300, 246, 3.5, INK)
+        + dot(330, 230, 9, RED) + path("M316 254L330 230L344 254Z", RED)
+    )  # fmt: skip
+
+
+def cards(p: Paint) -> str:
+    def card(x: int, y: int, turn: int, c: str) -> str:
+        return group(
+            rect(-44, -64, 88, 128, PAPER, 9, 'stroke="#d9d4ca" stroke-width="1.5"')
+            + rect(-34, -54, 68, 108, c, 5)
+            + path("M0 -26L20 0L0 26L-20 0Z", "#fff", 'opacity=".85"')
+            + dot(0, 0, 8, c),
+            f"translate({x} {y}) rotate({turn})",
+        )
+
+    return lying(card(118, 164, -24, GRASS) + card(164, 148, -9, SKY) + card(214, 146, 6, RED)) + lying(
+        card(272, 160, 21, p.base)
+    )
+
+
+def chess(p: Paint) -> str:
+    def at(u: float, v: float) -> str:
+        return f"{200 + (u - 4) * (24 + 2.2 * v):.0f} {164 + v * (7 + v * 0.62):.0f}"
+
+    dark = "".join(
+        f"M{at(u, v)}L{at(u + 1, v)} {at(u + 1, v + 1)} {at(u, v + 1)}Z"
+        for v in range(8)
+        for u in range(8)
+        if (u + v) % 2
+    )
+    pawn = path("M-20 0H20L15 -12Q6 -22 8 -42H-8Q-6 -22 -15 -12Z", "#f1e2c6") + dot(0, -52, 14, "#f6ead2")
+    king = (
+        path("M-24 0H24L18 -14Q9 -30 13 -76H-13Q-9 -30 -18 -14Z", p.round)
+        + path("M-18 -76H18L23 -98H-23Z", p.shade(0.2))
+        + line("M0 -100V-124M-9 -114H9", p.shade(0.2), 6)
+    )
+    rook = path("M-24 0H24L17 -14Q10 -30 12 -58H-12Q-10 -30 -17 -14Z", p.round) + path(
+        "M-20 -58H20V-84H11V-76H4V-84H-4V-76H-11V-84H-20Z", p.shade(0.2)
+    )
+    return (
+        shadow(200, 262, 168, 8)
+        + path(f"M{at(-0.5, -0.5)}L{at(8.5, -0.5)} {at(8.6, 8.5)} {at(-0.6, 8.5)}Z", p.shade(0.3))
+        + path(f"M{at(0, 0)}L{at(8, 0)} {at(8, 8)} {at(0, 8)}Z", "#ecd9b6")
+        + path(dark, p.tint(0.12))
+        + group(pawn, "translate(168 196) scale(.9)")
+        + group(rook, "translate(292 206)")
+        + group(king, "translate(234 224) scale(1.15)")
+        + group(pawn, "translate(120 232) scale(1.2)")
+    )
+
+
+def puzzle(p: Paint) -> str:
+    piece = "M0 0H24Q18 -18 32 -18Q46 -18 40 0H64V24Q82 18 82 32Q82 46 64 40V64H40Q46 46 32 46Q18 46 24 64H0V40Q18 46 18 32Q18 18 0 24Z"
+    spots = ((110, 92, p.base), (174, 92, p.tint(0.3)), (110, 156, SUN), (174, 156, GRASS), (238, 156, p.tint(0.15)))
+    out = "".join(
+        group(path(piece, c, 'stroke="#fff" stroke-width="1.5" stroke-opacity=".6"'), f"translate({x} {y})")
+        for x, y, c in spots
+    )
+    return lying(out) + lying(
+        group(path(piece, RED, 'stroke="#fff" stroke-width="1.5" stroke-opacity=".6"'), "translate(262 62) rotate(18)")
+    )
+
+
+def train(p: Paint) -> str:
+    def wheels(*xs: int) -> str:
+        return "".join(dot(x, 224, 18, INK) + dot(x, 224, 8, SUN) for x in xs)
+
+    return (
+        shadow(200, 250, 160, 7)
+        + rect(30, 240, 340, 8, "#c79b63", 4)
+        + rect(196, 158, 130, 52, RED, 12)
+        + rect(214, 92, 54, 70, SKY, 5) + rect(224, 104, 34, 30, "#e3f0f5", 4) + rect(206, 82, 70, 14, RED, 6)
+        + rect(290, 122, 22, 40, SUN, 4) + rect(284, 114, 34, 11, INK, 4) + dot(326, 184, 11, SUN)
+        + line("M196 204H170", INK, 6)
+        + rect(62, 160, 110, 50, GRASS, 8) + "".join(rect(74 + i * 30, 136, 24, 26, WOOD, 4) for i in range(3))
+        + wheels(90, 144, 220, 262, 304)
+        + dot(316, 92, 10, "#fff", 'opacity=".7"') + dot(334, 74, 14, "#fff", 'opacity=".6"')
+    )  # fmt: skip
+
+
+def boat(p: Paint) -> str:
+    return (
+        oval(200, 244, 150, 14, "#bcdbe6")
+        + path("M74 176H326Q316 240 268 242H136Q88 240 74 176Z", RED)
+        + rect(66, 166, 268, 17, SUN, 8)
+        + rect(122, 106, 118, 62, PAPER, 8) + dot(152, 136, 13, SKY) + dot(194, 136, 13, SKY) + ring(152, 136, 13, SUN, 4) + ring(194, 136, 13, SUN, 4)
+        + rect(112, 94, 138, 15, SKY, 6) + rect(196, 44, 34, 52, SUN, 5) + rect(196, 56, 34, 12, RED)
+        + line("M80 214H320", "#fff", 4, 'opacity=".45"')
+        + path("M56 236Q76 222 96 236T136 236T176 236T216 236T256 236T296 236T344 236L336 254H66Z", "#8fc3d6", 'opacity=".8"')
+    )  # fmt: skip
+
+
+def duck(p: Paint) -> str:
+    return (
+        shadow(190, 256, 118)
+        + line("M292 206Q350 196 362 150", "#c9523f", 4) + dot(362, 144, 12, WOOD)
+        + rect(92, 208, 206, 17, WOOD, 8)
+        + path("M86 128Q112 160 152 142Q160 126 170 116Q176 60 226 60Q274 64 274 112Q272 140 256 152Q276 210 196 210Q104 214 86 128Z", p.slant)
+        + path("M120 156Q160 132 206 164Q186 198 150 192Q126 184 120 156Z", p.shade(0.14))
+        + path("M268 98Q310 98 312 112Q300 128 266 124Z", "#e08a3a") + dot(240, 96, 8, INK) + dot(243, 93, 2.5, "#fff")
+        + "".join(dot(x, 232, 23, RED) + dot(x, 232, 9, PAPER) for x in (132, 258))
+    )  # fmt: skip
+
+
+def balancebike(p: Paint) -> str:
+    def wheel(x: int) -> str:
+        return (
+            ring(x, 198, 48, INK, 13)
+            + dot(x, 198, 15, p.base)
+            + line("".join(f"M{x} 198l{a} {b}" for a, b in ((0, 40), (0, -40), (40, 0), (-40, 0))), "#c6cad0", 5)
+        )
+
+    return (
+        shadow(200, 258, 130, 7) + wheel(114) + wheel(288)
+        + line("M288 198L258 98", p.shade(0.15), 10) + line("M114 198Q150 150 264 128", p.base, 15) + line("M172 154L160 116", STEEL, 8)
+        + path("M118 110Q160 98 204 114Q198 128 160 126Q126 126 118 110Z", "#4a3526") + line("M258 98L254 80M232 76L278 84", INK, 8) + line("M226 75L240 77M270 83L284 85", "#8a5a36", 11)
+    )  # fmt: skip
+
+
+def scooter(p: Paint) -> str:
+    return (
+        shadow(200, 258, 120, 7)
+        + path("M92 220H250Q268 220 276 206L286 220Q274 240 250 240H92Q80 240 80 230Q80 220 92 220Z", p.flat)
+        + line("M100 226H240", p.line, 4, 'stroke-dasharray="8 6" opacity=".6"')
+        + line("M282 216L250 74", STEEL, 10) + line("M268 154L250 74", p.base, 13)
+        + line("M214 80L284 64", INK, 8) + line("M206 82L228 77M272 67L294 62", RED, 14)
+        + "".join(dot(x, 238, r, INK) + dot(x, 238, r * 0.45, SUN) for x, r in ((104, 18), (270, 22), (306, 22)))
+    )  # fmt: skip
+
+
+def dollhouse(p: Paint) -> str:
+    rooms = "".join(
+        rect(x, y, 78, 66, c)
+        for x, y, c in ((118, 106, "#f3d9cf"), (204, 106, "#d5e4ea"), (118, 180, "#e8e2c4"), (204, 180, "#dce6d3"))
+    )
+    return (
+        shadow(200, 262, 112)
+        + path("M90 104L200 26L310 104Z", RED) + path("M90 104L200 26V104Z", "#fff", 'opacity=".12"') + rect(240, 36, 24, 40, "#b8786a")
+        + rect(106, 98, 188, 160, "#fbf4e6", 3) + rooms
+        + rect(128, 146, 44, 22, SKY, 4) + rect(128, 136, 12, 32, "#8d6438", 2) + rect(222, 146, 44, 24, PLUM, 6) + rect(214, 140, 12, 30, PLUM, 4)
+        + line("M243 108V120", INK, 2) + path("M232 128L238 118H248L254 128Z", SUN) + rect(134, 212, 46, 6, WOOD) + line("M140 218V244M174 218V244", "#a87a48", 5)
+        + rect(228, 200, 34, 46, GRASS, 3) + dot(256, 224, 2.5, PAPER) + dot(200, 72, 15, "#e3f0f5") + ring(200, 72, 15, PAPER, 4) + line("M200 57V87M185 72H215", PAPER, 3)
+    )  # fmt: skip
+
+
+def playkitchen(p: Paint) -> str:
+    return (
+        shadow(200, 264, 112)
+        + rect(104, 46, 192, 112, p.shade(0.1), 6) + rect(116, 58, 72, 50, "#e3f0f5", 4) + line("M152 58V108M116 83H188", PAPER, 4)
+        + rect(204, 66, 80, 8, WOOD) + path("M212 48H230L226 66H216Z", RED) + rect(240, 46, 16, 20, SUN, 3) + rect(262, 52, 16, 14, SKY, 3)
+        + rect(94, 142, 212, 16, WOOD, 4) + rect(100, 158, 200, 102, p.flat, 4)
+        + oval(140, 142, 26, 6, INK) + path("M120 116H160V134Q160 140 154 140H126Q120 140 120 134Z", STEEL) + line("M160 122H184", INK, 6)
+        + line("M246 142V122Q246 112 258 112Q268 112 268 122", STEEL, 6)
+        + rect(112, 182, 88, 66, p.shade(0.3), 6) + rect(122, 196, 68, 40, "#3a3d44", 4) + line("M124 188H188", STEEL, 5)
+        + rect(212, 170, 78, 80, p.shade(0.07), 4) + line("M222 190V230", WOOD.replace("url(#o)", "#b98a55"), 6) + "".join(dot(x, 170, 5, RED) for x in (124, 146, 168, 190))
+    )  # fmt: skip
+
+
+def crayons(p: Paint) -> str:
+    hues = ("#d9604f", "#e08a3a", "#ecc251", "#6fae8d", "#5b94c9", "#3f5f9e", "#8a6aae", "#d9869e")
+    sticks = "".join(
+        path(f"M{106 + i * 24} {112 - (i % 3) * 9}l7 -26h8l7 26v60h-22Z", c)
+        + rect(106 + i * 24, 122 - (i % 3) * 9, 22, 5, "#fff", 0, 'opacity=".45"')
+        for i, c in enumerate(hues)
+    )
+    return (
+        shadow(200, 252, 118)
+        + sticks
+        + path("M92 140H308V236Q308 248 296 248H104Q92 248 92 236Z", "#d9b57a")
+        + path("M92 140Q200 176 308 140V160Q200 196 92 160Z", "#c49c5c")
+        + rect(158, 186, 84, 42, PAPER, 5)
+        + "".join(dot(178 + i * 15, 207, 6, c) for i, c in enumerate((RED, SUN, GRASS, SKY)))
+    )
+
+
+def watercolour(p: Paint) -> str:
+    hues = (
+        "#d9604f",
+        "#e08a3a",
+        "#ecc251",
+        "#a9c268",
+        "#6fae8d",
+        "#5b94c9",
+        "#3f5f9e",
+        "#8a6aae",
+        "#d9869e",
+        "#8a5a3c",
+        "#6d737d",
+        "#2e3138",
+    )
+    pans = "".join(
+        rect(84 + (i % 6) * 39, 150 + i // 6 * 42, 33, 34, c, 5)
+        + shine(f"M{90 + (i % 6) * 39} {157 + i // 6 * 42}h9", 3, 0.5)
+        for i, c in enumerate(hues)
+    )
+    lid = (
+        oval(128, 92, 34, 19, "#8fc3d6", 'opacity=".8"')
+        + oval(200, 90, 30, 19, "#e7a999", 'opacity=".8"')
+        + oval(268, 94, 32, 18, "#f0d888", 'opacity=".9"')
+    )
+    return lying(
+        rect(70, 56, 260, 78, "#f3f4f5", 10)
+        + lid
+        + rect(70, 138, 260, 104, STEEL, 10)
+        + rect(77, 144, 246, 92, "#fbfaf7", 6)
+        + pans
+    ) + group(
+        line("M-96 0H40", "#2f5a47", 9)
+        + rect(38, -6, 26, 12, STEEL, 2)
+        + path("M64 -6Q86 -8 100 0Q86 8 64 6Z", "#5b94c9"),
+        "translate(214 250) rotate(-6)",
+    )
+
+
+def _pram(p: Paint, travel: bool) -> str:
+    r = 22 if travel else 33
+    return (
+        shadow(196, 262, 116, 7)
+        + line("M108 238L262 120L316 74M268 238L150 140", "#6d737d", 8) + line("M302 82L334 66", RUBBER, 13)
+        + path("M112 132H276Q276 208 196 208Q118 208 112 132Z", p.flat)
+        + path("M112 136Q104 48 196 50Q206 92 198 136Z", p.shade(0.14)) + line("M198 136Q182 92 148 58M198 136Q158 100 116 100", p.line, 2.5, 'opacity=".6"')
+        + rect(196, 128, 84, 13, p.shade(0.3), 6) + line("M212 132Q244 96 280 130", RUBBER, 7)
+        + "".join(ring(x, 258 - r, r - 5, INK, 9) + dot(x, 258 - r, 6, STEEL) for x in (112, 270))
+        + line("M140 166Q190 186 254 162", p.line, 2.5, 'opacity=".5"')
+    )  # fmt: skip
+
+
+def pram(p: Paint) -> str:
+    return _pram(p, False)
+
+
+def nappies(p: Paint) -> str:
+    return (
+        shadow(200, 254, 112)
+        + path("M100 88Q150 74 200 84Q250 74 300 88L308 240Q252 256 200 248Q148 256 92 240Z", p.round)
+        + path("M160 66Q200 56 240 66L252 86Q200 78 148 86Z", p.shade(0.14)) + rect(176, 54, 48, 15, p.shade(0.28), 7)
+        + path("M122 118H278V214H122Z", PAPER, 'opacity=".95"')
+        + path("M150 146Q200 134 250 146L246 168Q226 172 222 198H178Q174 172 154 168Z", p.tint(0.5)) + path("M150 146Q200 134 250 146L249 156Q200 144 151 156Z", p.base)
+        + shine("M110 108L104 226", 6, 0.3)
+    )  # fmt: skip
+
+
+def wipes(p: Paint) -> str:
+    return (
+        shadow(200, 250, 122)
+        + path("M176 122Q172 78 206 70Q240 84 228 122Z", "#fff") + line("M198 114Q192 92 206 78", "#d9dee0", 2.5)
+        + path("M84 148Q90 118 120 118H280Q310 118 316 148L322 222Q322 244 298 244H102Q78 244 78 222Z", p.round)
+        + rect(140, 110, 120, 34, "#fbfaf7", 14) + rect(158, 116, 84, 15, p.shade(0.3), 7)
+        + path("M200 170Q222 200 200 220Q178 200 200 170Z", "#8fc3d6") + shine("M104 140Q96 166 98 210", 6, 0.4)
+    )  # fmt: skip
+
+
+def babybottle(p: Paint) -> str:
+    def one(x: int, s: float) -> str:
+        return group(
+            path("M-14 -92Q-12 -122 0 -124Q12 -122 14 -92Z", "#f0d9b8") + rect(-34, -94, 68, 24, p.flat, 6)
+            + path("M-32 -70H32Q30 -20 38 10V72Q38 88 22 88H-22Q-38 88 -38 72V10Q-30 -20 -32 -70Z", "url(#g)")
+            + path("M-35 -4H35L37 12V72Q37 86 22 86H-22Q-37 86 -37 72V12Z", "#fffdf6") + line("M10 10H26M10 26H26M10 42H26M10 58H26", p.shade(0.15), 3) + shine("M-24 -56V70", 5, 0.7),
+            f"translate({x} {256 - 88 * s:g}) scale({s})",
+        )  # fmt: skip
+
+    return shadow(200, 258, 124) + one(112, 0.92) + one(288, 0.92) + one(200, 1.1)
+
+
+def book(p: Paint) -> str:
+    return (
+        shadow(204, 256, 104)
+        + path("M118 54L288 44L300 236L130 248Z", "#f3eee2") + line("M296 62L306 240M300 236L136 250", "#cfc7b5", 4)
+        + path("M106 48Q106 40 114 40L278 32Q286 32 287 40L298 228Q298 236 290 236L128 246Q118 246 117 238Z", p.slant) + path("M106 48Q106 40 114 40L124 40L138 245L128 246Q118 246 117 238Z", p.deep)
+        + group(dot(34, -48, 19, SUN) + path("M-56 34Q-30 20 -4 34T48 34T76 30V60H-56Z", "#8fc3d6") + path("M-34 26H40Q34 52 22 52H-16Q-30 50 -34 26Z", RED) + path("M2 20V-36L38 16Z", PAPER) + path("M-4 20V-22L-28 18Z", "#fff", 'opacity=".8"'), "translate(212 148) rotate(-3)")
+        + rect(160, 60, 92, 12, PAPER, 3, 'opacity=".85" transform="rotate(-3 200 66)"')
+    )  # fmt: skip
+
+
+def rccar(p: Paint) -> str:
+    def wheel(x: int) -> str:
+        knobs = ring(x, 204, 40, INK, 12, 'stroke-dasharray="9 6"')
+        return knobs + dot(x, 204, 36, "#33363c") + dot(x, 204, 18, SUN) + dot(x, 204, 7, INK)
+
+    return (
+        shadow(196, 250, 144)
+        + line("M116 132L92 34", STEEL, 3) + dot(92, 32, 5, RED)
+        + path("M66 178Q70 148 118 144L158 98Q164 92 176 92H244Q256 92 262 102L282 146Q338 150 344 182L336 204H80Z", p.flat)
+        + path("M152 144L180 106H214V144ZM224 144V106H244L264 144Z", "#cfe2ea") + path("M80 176H338L336 204H80Z", p.shade(0.25))
+        + path("M60 108H112L122 122H66Z", p.deep) + dot(332, 170, 8, "#fff3c4") + path("M236 168L212 196H228L220 214L246 184H230Z", PAPER)
+        + wheel(118) + wheel(292)
+    )  # fmt: skip
+
+
+def robot(p: Paint) -> str:
+    return (
+        shadow(200, 262, 84)
+        + line("M200 54V30", STEEL, 5) + dot(200, 28, 8, RED)
+        + mirrored(line("M132 158L104 178L108 212", STEEL, 9) + path("M94 212Q108 200 122 212L118 230H98Z", SUN) + rect(160, 226, 32, 24, STEEL, 4) + rect(150, 244, 44, 16, p.deep, 6))
+        + rect(138, 50, 124, 84, p.flat, 22) + rect(152, 66, 96, 50, "#23262c", 16) + dot(180, 91, 10, "#8fe0d0") + dot(220, 91, 10, "#8fe0d0")
+        + mirrored(rect(126, 78, 14, 28, SUN, 5)) + rect(182, 132, 36, 12, STEEL) + rect(134, 142, 132, 88, p.flat, 18)
+        + rect(156, 160, 54, 40, PAPER, 6) + line("M164 182L176 170L188 188L202 168", RED, 4) + dot(236, 168, 9, SUN) + dot(236, 194, 9, GRASS) + "".join(dot(x, y, 3, p.line) for x in (144, 256) for y in (152, 220))
+    )  # fmt: skip
+
+
+def doll(p: Paint) -> str:
+    return (
+        shadow(200, 264, 84)
+        + mirrored(line("M154 72Q126 110 138 156", "#8a5a3c", 19) + path("M128 152H150L146 166H132Z", RED) + line("M164 158L128 192", "#f0d2b6", 17) + line("M182 222V246", "#f0d2b6", 15) + oval(178, 254, 18, 9, "#4a3526"))
+        + path("M162 146H238L268 226Q200 242 132 226Z", p.slant) + line("M138 212Q200 228 262 212", PAPER, 6) + path("M170 146L200 174L230 146Z", PAPER)
+        + dot(200, 94, 55, "#f3d9bf") + path("M146 92Q142 34 200 34Q258 34 254 92Q240 60 200 60Q160 60 146 92Z", "#8a5a3c")
+        + mirrored(dot(180, 98, 5, INK) + oval(168, 114, 10, 6, "#eaa79c")) + line("M190 118Q200 127 210 118", "#b8584a", 3.5) + "".join(dot(x, y, 4, PAPER) for x, y in ((160, 196), (188, 204), (216, 196), (240, 206)))
+    )  # fmt: skip
+
+
+def kite(p: Paint) -> str:
+    return (
+        oval(90, 76, 50, 17, "#fff", 'opacity=".8"') + oval(122, 66, 34, 18, "#fff", 'opacity=".8"') + oval(318, 222, 54, 17, "#fff", 'opacity=".8"')
+        + line("M196 178Q150 220 176 246Q196 268 150 284", SUN, 5) + path("M172 226L150 218L154 238ZM172 226L194 220L190 240Z", RED) + path("M168 262L146 258L152 276ZM168 262L190 256L188 274Z", SKY)
+        + line("M232 132Q296 200 262 300", "#9a948a", 1.5)
+        + path("M218 44L84 148L200 176Z", p.base) + path("M218 44L352 148L200 176Z", p.shade(0.18)) + path("M218 44L150 164L200 176Z", SUN) + path("M218 44L286 160L200 176Z", p.tint(0.45))
+        + line("M218 44L200 176", PAPER, 4)
+    )  # fmt: skip
+
+
+DRAWN: dict[str, Drawing] = {
+    f.__name__: f
+    for f in (
+        blocks, bricks, magnetiles, bear, rabbit, whale, gamebox, cards, chess, puzzle, train, boat, duck, balancebike,
+        scooter, dollhouse, playkitchen, crayons, watercolour, pram, nappies, wipes, babybottle, book, rccar, robot,
+        doll, kite,
+    )
+}  # fmt: skip
