@@ -89,7 +89,7 @@ class Vocabulary:
     def from_json(cls, stored: Mapping[str, Any]) -> "Vocabulary":
         """Read what `as_json` wrote."""
         names = {k: (v[0], v[1]) for k, v in stored["names"].items()}
-        makes = {k: tuple(v) for k, v in stored["makes"].items()}
+        makes = {k: tuple(v) for k, v in stored.get("makes", {}).items()}
         return cls(stored["values"], stored["flags"], stored["units"], names, makes, stored["currency"])
 
     def lookup(self, phrase: str) -> tuple[Term, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 from agents.turn import Link, Tagged
 from agents.understanding.linking import Mention, mentions
 from agents.understanding.negation import refused_after, unwanted
-from agents.understanding.nouns import Kind, kind_of_product
+from agents.understanding.nouns import UNLISTED, Kind, kind_of_product
 from agents.understanding.phrases import Said, said_outright
 from agents.understanding.prices import Price, prices
 from agents.understanding.product_lines import Named, named_models
@@ -84,7 +84,8 @@ def read_constraints(text: str, vocabulary: Vocabulary, tagged: Tagged | None = 
     for mention in named:
         if mention not in kind.mentions:
             _put_mention(draft, mention, _is_refused(text, mention, refused))
-    used = (*taken, *((m.start, m.end) for m in named), *(((kind.start, kind.end),) if kind.value else ()))
+    listed = ((kind.start, kind.end),) if kind.value and kind.closeness > UNLISTED else ()
+    used = (*taken, *((m.start, m.end) for m in named), *listed)
     return Reading(_finished(draft), tuple(draft.links), used, tuple(costs))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from agents.turn import DialogueState, Tagged
 from agents.understanding.constraints import Reading
+from agents.understanding.nouns import UNLISTED
 from agents.understanding.phrases import order_id
 from agents.understanding.rules import says
 from agents.understanding.state import corrects, dropped, is_new_topic, loosens, starts_over
@@ -69,7 +70,8 @@ def meant(text: str, tagged: Tagged, reading: Reading, state: DialogueState, ref
     forced = _forced(text, tagged, reading, state, references)
     intent = forced or _placed(text, best, reading, state, references)
     sure = confidence if intent == best else max(scores.get(intent, 0.0), 0.9 if forced else 0.5)
-    in_scope = tagged.in_scope or bool(forced) or (bool(reading.constraints) and intent != "out_of_scope")
+    listed = any(link.field == "product_type" and link.closeness > UNLISTED for link in reading.links)
+    in_scope = tagged.in_scope or bool(forced) or bool(references) or (listed and intent != "out_of_scope")
     if not in_scope and intent not in ("chitchat", "out_of_scope"):
         intent = "out_of_scope"
     return Meant(intent, round(sure, 4), in_scope, _also(text, intent, scores), _fresh(text, intent, reading, state))
