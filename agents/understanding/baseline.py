@@ -13,7 +13,7 @@ from sklearn.linear_model import LogisticRegression, SGDClassifier
 from agents.turn import SPAN_LABELS
 from agents.understanding import evaluate, examples
 from agents.understanding.crf import bio_tags
-from agents.understanding.encoder import load_encoder, load_tokenizer
+from agents.understanding.encoder import Encoder, load_tokenizer
 from agents.understanding.english import Batch, encode
 from agents.understanding.evaluate import Figures, Spans
 from agents.understanding.examples import Example
@@ -49,7 +49,7 @@ class FrozenMiniLm:
     """MiniLM as it comes: a vector a text, a vector a word."""
 
     def __init__(self) -> None:
-        self._encoder, self._tokenizer = load_encoder().eval(), load_tokenizer()  # type: ignore[no-untyped-call]
+        self._encoder, self._tokenizer = Encoder().eval(), load_tokenizer()
 
     @torch.inference_mode()
     def read(self, texts: Sequence[str]) -> tuple[np.ndarray[Any, Any], list[np.ndarray[Any, Any]], list[Bounds]]:
@@ -57,7 +57,7 @@ class FrozenMiniLm:
         whole, words, bounds = [], [], []
         for start in range(0, len(texts), 64):
             batch, some = encode(self._tokenizer, texts[start : start + 64])
-            hidden = self._encoder(input_ids=batch.ids, attention_mask=batch.attention).last_hidden_state
+            hidden = self._encoder(batch.ids, batch.attention)
             seen = batch.attention.unsqueeze(2)
             whole.append(((hidden * seen).sum(1) / seen.sum(1)).numpy())
             words += [row[: len(b)].numpy() for row, b in zip(_first_pieces(hidden, batch), some, strict=True)]

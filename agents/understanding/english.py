@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from agents.turn import INTENTS, SPAN_LABELS
 from agents.understanding.crf import Crf, bio_tags
-from agents.understanding.encoder import WIDTH, adapt, load_encoder, load_tokenizer, merge
+from agents.understanding.encoder import WIDTH, Encoder, load_tokenizer
 
 TAGS = bio_tags(SPAN_LABELS)
 _WORD = re.compile(r"\S+")
@@ -120,8 +120,7 @@ class EnglishModel(nn.Module):
     def __init__(self, rank: int = 32, folder: Path | None = None, dropout: float = 0.2) -> None:
         super().__init__()
         self.rank = rank
-        self.encoder = load_encoder(folder)
-        adapt(self.encoder, rank)
+        self.encoder = Encoder(folder, rank)
         self.letters = LetterCnn()
         self.drop = nn.Dropout(dropout)
         self.tagger = nn.Sequential(
@@ -133,7 +132,7 @@ class EnglishModel(nn.Module):
         self.scope = nn.Linear(256, 1)
 
     def forward(self, batch: Batch) -> Outputs:
-        hidden = self.encoder(input_ids=batch.ids, attention_mask=batch.attention).last_hidden_state
+        hidden = self.encoder(batch.ids, batch.attention)
         seen = batch.attention.unsqueeze(2)
         mean = (hidden * seen).sum(1) / seen.sum(1)
         turn = self.turn(self.drop(torch.cat([mean, hidden[:, 0]], 1)))
@@ -156,8 +155,8 @@ class EnglishModel(nn.Module):
         self.load_state_dict({k: v.float() for k, v in weights.items()}, strict=False)
 
     def ready(self) -> "EnglishModel":
-        """Fold the updates in and return the model set for inference."""
-        merge(self.encoder)
+        """Fold the updates in, once, and return the model set for inference alone."""
+        self.encoder.fold()
         self.eval()
         return self
 

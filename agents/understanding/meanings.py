@@ -12,7 +12,7 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
-from agents.understanding.encoder import load_encoder, load_tokenizer
+from agents.understanding.encoder import Encoder, load_tokenizer
 
 TABLE = Path(__file__).parent / "weights" / "meanings.safetensors"
 WIDTH = 64
@@ -36,7 +36,7 @@ def glosses(cedict: Path) -> dict[str, str]:
 @torch.inference_mode()
 def embed(texts: Sequence[str]) -> Tensor:
     """Return MiniLM's vectors of `texts`, (n, 384) float32, of unit length."""
-    encoder, tokenizer = load_encoder().eval(), load_tokenizer()  # type: ignore[no-untyped-call]
+    encoder, tokenizer = Encoder().eval(), load_tokenizer()
     tokenizer.enable_padding()
     order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
     vectors = torch.zeros(len(texts), 384)
@@ -44,8 +44,7 @@ def embed(texts: Sequence[str]) -> Tensor:
         some = order[start : start + 128]
         encoded = tokenizer.encode_batch([texts[i] for i in some])
         mask = torch.tensor([e.attention_mask for e in encoded])
-        with torch.autocast("cpu", torch.bfloat16):
-            hidden = encoder(input_ids=torch.tensor([e.ids for e in encoded]), attention_mask=mask).last_hidden_state
+        hidden = encoder(torch.tensor([e.ids for e in encoded]), mask)
         mean = (hidden.float() * mask.unsqueeze(2)).sum(1) / mask.sum(1, keepdim=True)
         vectors[some] = torch.nn.functional.normalize(mean, dim=1)
     return vectors

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from agents.turn import INTENTS
@@ -18,12 +18,9 @@ from agents.understanding.chinese import ChineseModel, alphabet_of, read_glossar
 from agents.understanding.crf import Crf
 from agents.understanding.english import EnglishModel
 from agents.understanding.examples import Example
+from agents.understanding.pool import SHARES, batches, draw, gather
 from agents.understanding.tagger import WEIGHTS, Tagger, language_of
 
-SHARES = {
-    "clinc": 0.25, "clinc_oos": 6, "bitext": 0.12, "webshop": 0.06, "made": 0.6, "made_zh": 1,
-    "en_hand": 2, "en_outside": 3, "zh_hand": 2, "zh_outside": 5,
-}  # fmt: skip
 THRESHOLDS = {"en": 0.5, "zh": 0.5}
 Progress = Callable[[str], None]
 Bounds = list[list[tuple[int, int]]]
@@ -33,12 +30,15 @@ Bounds = list[list[tuple[int, int]]]
 class Plan:
     """How long and how hard to train; `shares` is how often an epoch draws each example of a source (1 if absent)."""
 
-    epochs: int = 5
-    chinese_epochs: int = 14
+    epochs: int = 4
+    chinese_epochs: int = 11
     rank: int = 32
     rate: float = 1e-3
     batch: int = 32
     shares: Mapping[str, float] = field(default_factory=lambda: dict(SHARES))
+
+
+TUNING = Plan(epochs=1, chinese_epochs=2, rate=2e-4)
 
 
 @dataclass(frozen=True)
@@ -50,32 +50,6 @@ class Report:
     installed: bool
     examples: int
     seconds: float
-
-
-def gather(data: Path | None, extra: Sequence[Example] = ()) -> list[Example]:
-    """Return all training examples: our corpus, what of the open sets `data` holds, and `extra` twice over."""
-    found = [*examples.read_corpus("en"), *examples.read_corpus("zh"), *made()]
-    readers: list[tuple[str, Callable[[Path], list[Example]]]] = [
-        ("queryner/train.jsonl", examples.read_queryner),
-        ("dsner_zh/train.bio", examples.read_dsner),
-        ("clinc150/train.jsonl", examples.read_clinc),
-        ("clinc150/oos_train.jsonl", examples.read_clinc),
-        ("bitext27/train.csv", examples.read_bitext),
-        ("webshop/instructions.jsonl", examples.read_webshop),
-    ]
-    for name, read in readers:
-        if data is not None and (data / name).exists():
-            found += read(data / name)
-    return [*examples.unique(found), *extra, *extra]
-
-
-def made() -> list[Example]:
-    """Return the utterances that the corpus's grammar makes."""
-    try:
-        from agents.understanding.corpus import make
-    except ImportError:
-        return []
-    return make.make()
 
 
 def tags_of(example: Example, bounds: Sequence[tuple[int, int]], tags: Sequence[str]) -> list[int]:
@@ -113,27 +87,6 @@ def losses(out: Any, crf: Crf, some: Sequence[Example], bounds: Bounds, tags: Se
     return total + bce(out.scope, scoped)
 
 
-def draw(pool: Sequence[Example], shares: Mapping[str, float], rng: random.Random) -> list[Example]:
-    """Return one epoch's examples in random order: each source as often as its share says, the odd part drawn."""
-    by_source: dict[str, list[Example]] = {}
-    for example in pool:
-        by_source.setdefault(example.source, []).append(example)
-    drawn: list[Example] = []
-    for source, some in by_source.items():
-        times, part = divmod(shares.get(source, 1), 1)
-        drawn += some * int(times) + rng.sample(some, round(part * len(some)))
-    rng.shuffle(drawn)
-    return drawn
-
-
-def batches(drawn: Sequence[Example], size: int, rng: random.Random) -> list[list[Example]]:
-    """Return batches of texts of like length, in random order."""
-    order = sorted(drawn, key=lambda e: len(e.text) // 10 + rng.random())
-    cut = [order[i : i + size] for i in range(0, len(order), size)]
-    rng.shuffle(cut)
-    return cut
-
-
 def fit(
     model: EnglishModel | ChineseModel,
     pool: Sequence[Example],
@@ -164,27 +117,35 @@ def fit(
     model.eval()
 
 
-def train_english(pool: Sequence[Example], plan: Plan, seed: int, progress: Progress) -> EnglishModel:
-    """Return an English model trained on `pool`."""
+def train_english(
+    pool: Sequence[Example], plan: Plan, seed: int, progress: Progress, start: Path | None = None
+) -> EnglishModel:
+    """Return an English model trained on `pool`, from the weights in the folder `start` when given."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
     model, tokenizer = english.make(plan.rank)
+    if start is not None:
+        model.restore(load_file(start / "english.safetensors"))
 
     def step(some: list[Example]) -> Tensor:
         batch, bounds = english.encode(tokenizer, [e.text for e in some])
-        with torch.autocast("cpu", torch.bfloat16):
-            out = model(batch)
+        out = model(batch)
         return losses(out, model.crf, some, bounds, english.TAGS)
 
     fit(model, pool, step, plan, rng, progress)
     return model
 
 
-def train_chinese(pool: Sequence[Example], plan: Plan, seed: int, progress: Progress) -> ChineseModel:
-    """Return a Chinese model trained on `pool`."""
+def train_chinese(
+    pool: Sequence[Example], plan: Plan, seed: int, progress: Progress, start: Path | None = None
+) -> ChineseModel:
+    """Return a Chinese model trained on `pool`, from the weights in the folder `start` when given."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    model = ChineseModel(alphabet_of([e.text for e in pool]), read_glossary())
+    known = None if start is None else json.loads((start / "config.json").read_text("utf-8"))["alphabet"]
+    model = ChineseModel(known or alphabet_of([e.text for e in pool]), read_glossary())
+    if start is not None:
+        model.restore(load_file(start / "chinese.safetensors"))
 
     def step(some: list[Example]) -> Tensor:
         out = model(model.encode([e.text for e in some]))
@@ -215,27 +176,38 @@ def train(
 ) -> Report:
     """Train both models and install them in `out` if they read better than those there, or than those shipped.
 
-    `data` is a folder of the open sets (any of queryner, clinc150, bitext27, dsner_zh, webshop); `corrections` JSON
-    lines of {"text", "intents", "spans"}. Raises ValueError on a correction that names an unknown intent or label.
+    `data` is a folder of the open sets (any of queryner, clinc150, bitext27, dsner_zh, webshop), from which the models
+    are trained anew; without it the present weights are trained on a little. `corrections` are JSON lines of {"text",
+    "intents", "spans"}. Raises ValueError on a correction that names an unknown intent or label.
     """
-    start, plan = time.monotonic(), plan or Plan()
+    began = time.monotonic()
     extra = examples.read_jsonl(corrections, language_of) if corrections else []
     pool = gather(data, extra)
-    progress(f"{len(pool)} examples, {len(extra)} of them corrections")
-    chinese_model = train_chinese([e for e in pool if e.language == "zh"], plan, seed, progress)
-    english_model = train_english([e for e in pool if e.language == "en"], plan, seed, progress)
+    progress(f"{len(pool)} examples, {len(extra)} corrections among them")
+    present = out if (out / "config.json").exists() else WEIGHTS
+    start = None if data is not None else present
+    plan = plan or (Plan() if start is None else TUNING)
+    parts = {name: [e for e in pool if e.language == name] for name in ("en", "zh")}
     candidate = out / "candidate"
-    save(candidate, english_model, chinese_model, THRESHOLDS)
-    before = measured(out if (out / "config.json").exists() else WEIGHTS, data)
-    after = measured(candidate, data)
-    assert after is not None
+    zh = train_chinese(parts["zh"], plan, seed, progress, start)
+    save(candidate, train_english(parts["en"], plan, seed, progress, start), zh, THRESHOLDS)
+    before, after = measured(present, data), evaluate.evaluate(Tagger.load(candidate), data)
     better = before is None or evaluate.overall(after) > evaluate.overall(before)
-    for path in candidate.iterdir():
-        path.replace(out / path.name) if better else path.unlink()
-    candidate.rmdir()
-    seconds = time.monotonic() - start
+    settle(candidate, out, better)
     earlier = None if before is None else evaluate.flat(before)
-    return Report(earlier, evaluate.flat(after), better, len(pool), seconds)
+    return Report(earlier, evaluate.flat(after), better, len(pool), time.monotonic() - began)
+
+
+def settle(candidate: Path, out: Path, better: bool) -> None:
+    """Move the files of `candidate` into `out` if they are better, and drop them, and an empty `out`, if not."""
+    for path in sorted(candidate.iterdir()):
+        if better:
+            path.replace(out / path.name)
+        else:
+            path.unlink()
+    candidate.rmdir()
+    if not any(out.iterdir()):
+        out.rmdir()
 
 
 def measured(folder: Path, data: Path | None) -> dict[str, dict[str, float]] | None:

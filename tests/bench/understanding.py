@@ -12,7 +12,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from agents.understanding import baseline, evaluate, train
+from agents.understanding import baseline, evaluate
+from agents.understanding.pool import gather
 from agents.understanding.tagger import Tagger
 
 
@@ -42,7 +43,7 @@ def main() -> None:
     texts = [row.text for row in evaluate.own_test()]
     figures["latency_ms"] = {k: round(v, 1) for k, v in latency_ms(tagger, texts[::3]).items()}
     if given.baselines:
-        figures["baseline"] = evaluate.flat(baseline.baselines(train.gather(given.data), given.data))
+        figures["baseline"] = evaluate.flat(baseline.baselines(gather(given.data), given.data))
     print(json.dumps(figures, indent=1))
 
 
