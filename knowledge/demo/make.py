@@ -183,7 +183,7 @@ def _variants(item_id: str, family: Family, row: Row, rng: random.Random) -> lis
     if len(row.colors) < 2 and not family.sizes:
         return []
     sold_out = rng.random() < 0.03
-    variants = []
+    variants: list[dict[str, Any]] = []
     for number, color in enumerate(row.colors or ("",)):
         for size, share in (family.sizes or {"": 1.0}).items():
             stock = 0 if sold_out or rng.random() < 0.08 else _stock(rng) // (3 if family.sizes else 1)

@@ -1,1 +1,1 @@
-"""The demo shop's illustrations: one module a department, each a function from paint to SVG shapes on a 400 by 300 field."""
+"""The demo shop's illustrations: a module a department, each a function from paint to shapes, 400 by 300."""

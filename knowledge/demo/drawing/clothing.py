@@ -64,7 +64,8 @@ def plaidshirt(p: Paint) -> str:
         "M146 70V256M172 76V256M228 76V256M254 70V256M126 120H274M126 160H274M126 200H274M126 240H274M96 96L74 210M304 96L326 210",
         p.deep, 9, 'opacity=".4"',
     ) + line("M159 70V256M241 70V256M126 140H274M126 180H274M126 220H274", p.tint(0.6), 3, 'opacity=".6"')  # fmt: skip
-    return _shirt(p, lines)
+    clip = f'<clipPath id="q"><path d="{_LONG}"/></clipPath>'
+    return _shirt(p, clip + group(lines, more='clip-path="url(#q)"'))
 
 
 def sweater(p: Paint) -> str:

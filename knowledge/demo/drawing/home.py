@@ -36,9 +36,9 @@ def lamp(p: Paint) -> str:
         + oval(200, 150, 160, 120, GLOW)
         + path("M166 156Q134 186 148 222Q158 252 200 252Q242 252 252 222Q266 186 234 156Z", p.round)
         + rect(192, 132, 16, 28, BRASS)
-        + path("M152 52H248L274 138H126Z", "#f6ead2")
-        + path("M152 52H248L252 66H148Z", "#e8d6b3")
-        + path("M131 122H269L274 138H126Z", "#ead7b2")
+        + path("M152 52H248L274 138H126Z", "#f3dfb4", 'stroke="#d9bf8c" stroke-width="1.5"')
+        + path("M152 52H248L251 62H149Z", "#dfc593")
+        + path("M129 128H271L274 138H126Z", "#dfc593")
         + shine("M158 186Q152 212 166 232", 6)
     )
 
@@ -76,9 +76,9 @@ def tripodlamp(p: Paint) -> str:
         + line("M200 126L142 268M200 126L258 268M200 126V266", p.base, 8)
         + line("M200 126L142 268", p.shade(0.2), 3)
         + oval(200, 196, 16, 4, BRASS)
-        + path("M140 44H260L270 128H130Z", "#f6ead2")
-        + path("M140 44H260L261 56H139Z", "#e8d6b3")
-        + path("M132 116H268L270 128H130Z", "#e8d6b3")
+        + path("M140 44H260L270 128H130Z", "#f3dfb4", 'stroke="#d9bf8c" stroke-width="1.5"')
+        + path("M140 44H260L261 54H139Z", "#dfc593")
+        + path("M131 119H269L270 128H130Z", "#dfc593")
     )
 
 

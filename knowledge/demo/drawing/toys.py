@@ -170,7 +170,7 @@ def cards(p: Paint) -> str:
 
 def chess(p: Paint) -> str:
     def at(u: float, v: float) -> str:
-        return f"{200 + (u - 4) * (24 + 2.2 * v):.0f} {164 + v * (7 + v * 0.62):.0f}"
+        return f"{200 + (u - 4) * (18 + 1.9 * v):.0f} {164 + v * (7 + v * 0.62):.0f}"
 
     dark = "".join(
         f"M{at(u, v)}L{at(u + 1, v)} {at(u + 1, v + 1)} {at(u, v + 1)}Z"
@@ -188,14 +188,14 @@ def chess(p: Paint) -> str:
         "M-20 -58H20V-84H11V-76H4V-84H-4V-76H-11V-84H-20Z", p.shade(0.2)
     )
     return (
-        shadow(200, 262, 168, 8)
+        shadow(200, 262, 140, 8)
         + path(f"M{at(-0.5, -0.5)}L{at(8.5, -0.5)} {at(8.6, 8.5)} {at(-0.6, 8.5)}Z", p.shade(0.3))
         + path(f"M{at(0, 0)}L{at(8, 0)} {at(8, 8)} {at(0, 8)}Z", "#ecd9b6")
         + path(dark, p.tint(0.12))
-        + group(pawn, "translate(168 196) scale(.9)")
-        + group(rook, "translate(292 206)")
-        + group(king, "translate(234 224) scale(1.15)")
-        + group(pawn, "translate(120 232) scale(1.2)")
+        + group(pawn, "translate(172 196) scale(.85)")
+        + group(rook, "translate(274 206) scale(.95)")
+        + group(king, "translate(228 224) scale(1.15)")
+        + group(pawn, "translate(138 232) scale(1.15)")
     )
 
 
