@@ -62,19 +62,21 @@ class ShopperPage:
         visitor, session = _token(wish, "visitor"), _token(wish, "session")
         language, me = _language(wish), self._shopper({**wish, "visitor": visitor}, request)
         turns = [view.from_record(turn) for turn in self.assistant.transcript(session)]
+        opening = self.opening(me, language) if self.opening else None
         html = view.page(
             self.name,
             language,
             turns,
             examples=view.examples(language),
-            opening=self.opening(me, language) if self.opening else (),
+            opening=opening or (),
             profile=self.likes.profile(me, language) if self.likes else None,
             people=self.people,
             me=me,
             limit=self.message_limit,
             person=self._person(session),
         )
-        return {"html": html, "session": session, "visitor": visitor, "language": language}
+        state = "opening" if opening == () else "open"
+        return {"html": html, "session": session, "visitor": visitor, "language": language, "shop": state}
 
     def ask(self, event: gr.EventData, request: gr.Request) -> Iterator[dict[str, Any]]:
         """Yield the newest turn's fragments, each time whole, as its reply comes in."""

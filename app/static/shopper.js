@@ -28,13 +28,14 @@ const say = (words) => { part(element, "status").textContent = words; };
 
 async function start() {
   const page = await server.start(who());
-  const draft = one("#message")?.value || "";
+  const [draft, writing] = [one("#message")?.value || "", document.activeElement?.id === "message"];
   kept.set("session", page.session);
   kept.set("visitor", page.visitor);
   document.documentElement.lang = page.language === "zh" ? "zh-CN" : "en";
   element.innerHTML = page.html;
   document.getElementById("boot")?.remove();
   one("#message").value = draft;
+  if (writing) one("#message").focus();
   grow();
   all("img").forEach(framed);
   untouched = [...one(".shelf .grid").children].map((card) => card.cloneNode(true));

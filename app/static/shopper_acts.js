@@ -148,5 +148,15 @@ element.addEventListener("keydown", (event) => {
 });
 
 watch("value", () => show(props.value));
-const begin = () => start().then(resume, () => setTimeout(begin, 2000));
+
+// A server that has just started shows an empty shelf: look again until there is something on it.
+const refill = (tries) => setTimeout(async () => {
+  if (frame().classList.contains("begun") || one("#message").value || !one("#likes").hidden) return;
+  const page = await start().catch(() => ({ shop: "opening" }));
+  if (page.shop === "opening" && tries) refill(tries - 1);
+}, 2000);
+const begin = () => start().then((page) => {
+  resume();
+  if (page.shop === "opening") refill(30);
+}, () => setTimeout(begin, 2000));
 begin();
