@@ -133,7 +133,9 @@ class Assistant:
         found = rerank(turn["understanding"], turn["found"], turn["message"], self._tools)
         language = turn["understanding"].language
         chips = chips_of(turn["understanding"].state.constraints, language)
-        ready = ProductsReady(cards_of(found, language, CARDS), chips, turn["understanding"])
+        ready = ProductsReady(
+            cards_of(found, turn["understanding"].state.constraints, language, CARDS), chips, turn["understanding"]
+        )
         get_stream_writer()(ready)
         return {"found": found, "ready": ready}
 

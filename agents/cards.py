@@ -1,6 +1,7 @@
 """Found products as cards and stated constraints as chips, in the shopper's language."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from agents.replies import spoken
 from agents.turn import Card, Chip, Found, Language
@@ -9,10 +10,15 @@ from knowledge.product import Match, Product, Reason
 from prompts import render
 
 
-def cards_of(found: Found, language: Language, n: int) -> tuple[Card, ...]:
+def cards_of(found: Found, wanted: Constraints, language: Language, n: int) -> tuple[Card, ...]:
     """Return the first `n` cards of a turn: what fits, or else what nearly does, or else what is talked about."""
     if found.matches:
-        return tuple(card(m, language) for m in found.matches[:n])
+        shown = [m.product for m in found.matches[:n]]
+        cards = (card(m, language) for m in found.matches[:n])
+        return tuple(
+            c if c.reason else replace(c, reason=_plainly(p, shown, wanted, language))
+            for c, p in zip(cards, shown, strict=True)
+        )
     if found.near:
         return tuple(card(miss.match, language, miss.breaks) for miss in found.near[:n])
     return tuple(card(Match(p, 0.0), language) for p in found.about[:n])
@@ -40,6 +46,19 @@ def card(match: Match, language: Language, breaks: str = "") -> Card:
         options=_options(p),
         sponsored=p.sponsored,
     )
+
+
+def _plainly(product: Product, shown: Sequence[Product], wanted: Constraints, language: Language) -> str:
+    """Return why a product is shown where taste had no say: what it meets, or how it stands among those shown."""
+    if needs := spoken.needs(product, wanted, language):
+        return render("reason/fits", language, needs=("、" if language == "zh" else ", ").join(needs))
+    if len(shown) < 3:
+        return ""
+    if product.now_cents < min(p.now_cents for p in shown if p.id != product.id):
+        return render("reason/lowest_price", language)
+    if (product.rating or 0) > max(p.rating or 0 for p in shown if p.id != product.id):
+        return render("reason/best_rated", language)
+    return render("reason/on_sale", language) if product.on_sale else ""
 
 
 def reason_of(reasons: Sequence[Reason], language: Language) -> str:

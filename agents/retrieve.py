@@ -7,7 +7,9 @@ from langchain_core.tools import BaseTool
 
 from agents.tools import use
 from agents.turn import Found, Message, NearMiss, Understanding
+from agents.wishes import searchable
 from knowledge.complements import sets_named
+from knowledge.constraints import Constraints
 from knowledge.product import Match, Passage, Product
 from knowledge.records.products import ProductTable
 from knowledge.search.index import SearchResult
@@ -15,6 +17,7 @@ from knowledge.search.index import SearchResult
 Tools = Mapping[str, BaseTool]
 CANDIDATES = 40  # products that ranking chooses from
 SHOWN = 24
+RELEVANT = 0.45  # of the best match's score, below which a product is not what was asked for
 COMPARED = 3
 _SEARCHES = {"find_products", "refine", "recommend", "promotion"}
 _ABOUT_PRODUCTS = {"ask_product", "compare", "complement", "add_to_cart", "remove_from_cart"}
@@ -93,11 +96,38 @@ def _with_products(found: Found, understood: Understanding, tools: Tools) -> Fou
         chosen = use(tools["find_set"], kinds=list(kinds), budget=wanted.price_max, constraints=limits)
         if chosen:
             return replace(found, matches=chosen)
-    result: SearchResult = use(
-        tools["search_products"], query=understood.query, constraints=wanted.as_json(), k=CANDIDATES
+    result = _search(understood.query, wanted, tools)
+    foreign = wanted.currency if result.blocked_by == "currency" else ""
+    if foreign:
+        result = _search(understood.query, wanted.without("currency"), tools)
+    return replace(
+        found,
+        matches=_relevant(result.matches),
+        near=_nearest(result.near),
+        blocked_by=result.blocked_by,
+        conflict=result.conflict,
+        foreign=foreign,
     )
-    near = tuple(NearMiss(match, breaks) for match, breaks in result.near[:SHOWN])
-    return replace(found, matches=result.matches, near=near, blocked_by=result.blocked_by, conflict=result.conflict)
+
+
+def _search(query: str, wanted: Constraints, tools: Tools) -> SearchResult:
+    words, limits = searchable(query, wanted)
+    result: SearchResult = use(tools["search_products"], query=words, constraints=limits.as_json(), k=CANDIDATES)
+    return result
+
+
+def _relevant(matches: Sequence[Match]) -> tuple[Match, ...]:
+    """Return the matches less those far less relevant than the best: a teapot is no answer to "kettle"."""
+    best = max((m.score for m in matches), default=0.0)
+    return tuple(m for m in matches if m.score >= RELEVANT * best)
+
+
+def _nearest(near: Sequence[tuple[Match, str]]) -> tuple[NearMiss, ...]:
+    """Return the relevant near misses, those that miss a price by least first."""
+    kept = {id(m) for m in _relevant([m for m, _ in near])}
+    misses = [NearMiss(match, breaks) for match, breaks in near if id(match) in kept]
+    sign = {"price_max": 1, "price_min": -1}.get(misses[0].breaks, 0) if misses else 0
+    return tuple(sorted(misses, key=lambda miss: sign * miss.match.product.now_cents)[:SHOWN])
 
 
 def _best_compared(found: Found, tools: Tools) -> Found:

@@ -132,7 +132,8 @@ class Found:
     """What the shop's own data hold for a turn: the only source of what a reply may state.
 
     `matches` obey every stated constraint; `near` are shown only when `matches` is empty, and `blocked_by` names the
-    constraint then in the way; `conflict` names constraints that contradict each other.
+    constraint then in the way; `conflict` names constraints that contradict each other. `foreign` is a currency that
+    was named but that the shop does not sell in: amounts were compared as they stand.
     """
 
     matches: tuple[Match, ...] = ()
@@ -143,6 +144,7 @@ class Found:
     answers: tuple[Answer, ...] = ()
     comparison: tuple[Row, ...] = ()
     about: tuple[Product, ...] = ()
+    foreign: str = ""
 
     @property
     def products(self) -> tuple[Product, ...]:

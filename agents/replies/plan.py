@@ -96,11 +96,19 @@ def _decide(
     if found.conflict:
         return "conflict", (offers.conflicting(found, language),), Question("conflict")
     if found.matches:
-        points = offers.offered(understanding, found, called, language, now)
+        points = offers.offered(understanding, found, called, language, now) + _foreign(found)
         return "offer", points, understanding.ask or offers.next_question(understanding, found, language)
     if found.near:
-        return "near", offers.nearly(understanding, found, called, language), _relax(found)
+        return "near", offers.nearly(understanding, found, called, language) + _foreign(found), _relax(found)
     return _without_products(understanding, shop, intent)
+
+
+def _foreign(found: Found) -> tuple[Point, ...]:
+    """Own up that a budget in a currency the shop does not sell in was compared by its number alone."""
+    if not found.foreign:
+        return ()
+    sold = next(p.currency for p in found.products)
+    return (Point("foreign_currency", values={"asked": found.foreign, "sold": sold}, must=True),)
 
 
 def _did(did: Done, called: Mapping[str, str]) -> Point:
