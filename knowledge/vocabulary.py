@@ -3,30 +3,18 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from rapidfuzz import fuzz, process
 
 from knowledge.constraints import AttributeValue
 from knowledge.product import Product
-from knowledge.words import common_words, glossary, is_chinese, key, singular
+from knowledge.terms import Spellings, Term, catalogue_terms, glossary_terms, is_doubtful
+from knowledge.words import is_chinese, key
 
 LONGEST = 8  # words in the longest phrase that is looked up
 _TRANSLATED = ("product_type", "category", "color", "material", "audience", "brand")
-_IDLE_ATTRIBUTES = ("package", "pallet", "carton", "certif", "compat", "market", "segment", "code", "status", "oem")
-
-
-@dataclass(frozen=True)
-class Term:
-    """What a phrase may mean: a `field` of Constraints ("attributes.waterproof" for an attribute) and its value.
-
-    `count` is the number of products that carry the value; 0 where only the shipped glossary knows it.
-    """
-
-    field: str
-    value: AttributeValue
-    count: int = 0
 
 
 Index = Mapping[str, tuple[Term, ...]]
@@ -109,21 +97,21 @@ class Vocabulary:
 
     def spelling(self, name: str, value: str) -> str:
         """Return `value` as the catalogue spells it in field `name`, or `value` itself where it has none."""
-        return self._spellings.get((name, key(value)), value)
+        return self._spellings.spelling(name, value)
 
     def knows(self, name: str, value: str) -> bool:
         """Whether any product carries `value` in field `name`."""
-        return (name, key(value)) in self._spellings
+        return self._spellings.knows(name, value)
 
     @cached_property
     def index(self) -> Index:
         """Phrase -> what it may mean."""
         built: dict[str, dict[tuple[str, AttributeValue], Term]] = defaultdict(dict)
-        shipped = _shipped_phrases()
-        own = [(p, t) for p, t in self._catalogue_terms() if not _is_doubtful(p, t, shipped)]
+        said = catalogue_terms(self._spellings, self.flags, self.names)
+        own = [(p, t) for p, t in said if not is_doubtful(p, t)]
         facts = [(p, t) for p, t in own if t.field.startswith("attributes.")]
         named = [(p, t) for p, t in own if not t.field.startswith("attributes.")]
-        for phrase, term in [*named, *self._glossary_terms(), *facts]:
+        for phrase, term in [*named, *glossary_terms(self._spellings), *facts]:
             if phrase and not (phrase in built and term.field.startswith("attributes.") and term.count):
                 built[phrase].setdefault((term.field, term.value), term)
         return {phrase: tuple(terms.values()) for phrase, terms in built.items()}
@@ -149,103 +137,8 @@ class Vocabulary:
         return keys
 
     @cached_property
-    def _spellings(self) -> Mapping[tuple[str, str], str]:
-        ordered = [(name, v, n) for name, values in self.values.items() for v, n in values.items()]
-        return {(name, key(value)): value for name, value, _ in sorted(ordered, key=lambda x: x[2])}
-
-    def _catalogue_terms(self) -> Iterable[tuple[str, Term]]:
-        kinds = self.values.get("product_type") or self.values.get("category", {})
-        for value, count in kinds.items():
-            yield key(value), Term("product_type", _singular_name(value.lower()), count)
-        for name, values in self.values.items():
-            if name in ("category", "product_type"):
-                continue
-            for value, count in values.items():
-                if not name.startswith("attributes.") or _worth_hearing(name, value, count):
-                    yield key(value), Term(name, value, count)
-        for flag, count in self.flags.items():
-            phrase = key(flag.replace("_", " "))
-            if " " in phrase or phrase not in common_words():
-                yield phrase, Term(f"attributes.{flag}", True, count)
-        for phrase, (name, value) in self.names.items():
-            yield key(phrase), Term(name, value, self.values.get(name, {}).get(value, 0))
-
-    def _glossary_terms(self) -> Iterable[tuple[str, Term]]:
-        for english, chinese in _glossary("types"):
-            for phrase in english:
-                yield key(phrase), self._type(phrase)
-                if phrase.endswith(" glass"):  # "glasses" alone are spectacles
-                    yield f"{key(phrase)}es", self._type(phrase)
-            known = next((p for p in english if self.knows("product_type", p)), english[0])
-            for phrase in chinese:
-                yield key(phrase), self._type(known)
-        for file, name in (("colors", "color"), ("materials", "material"), ("brands", "brand")):
-            yield from self._listed(file, name)
-        yield from self._audiences()
-        for attribute, english, chinese in glossary("values"):
-            for phrase in [*english, *chinese]:
-                yield key(phrase), Term(f"attributes.{attribute}", english[0])
-        for file, kind in (("features", "attributes"), ("parts", "parts")):
-            for english, chinese in _glossary(file):
-                for phrase in [*english, *chinese]:
-                    yield key(phrase), Term(f"{kind}.{english[0].replace(' ', '_').replace('-', '_')}", True)
-        for english, chinese in _glossary("compounds"):
-            for phrase in chinese:
-                yield key(phrase), Term("phrase", english[0])
-
-    def _type(self, phrase: str) -> Term:
-        return Term("product_type", phrase, self.values.get("product_type", {}).get(phrase, 0))
-
-    def _listed(self, file: str, name: str) -> Iterable[tuple[str, Term]]:
-        for english, chinese in _glossary(file):
-            known = next((p for p in english if self.knows(name, p)), english[0])
-            for phrase in [*english, *chinese]:
-                said = phrase if phrase in english and name != "brand" and self.knows(name, phrase) else known
-                value = self.spelling(name, said)
-                yield key(phrase), Term(name, value if name == "brand" else value.lower())
-                if name == "color":
-                    yield from self._shades(phrase, value.lower())
-
-    def _shades(self, phrase: str, color: str) -> Iterable[tuple[str, Term]]:
-        chinese = is_chinese(phrase)
-        for shade, said in (("light", "浅"), ("dark", "深"), ("pale", "淡"), ("bright", "亮")):
-            yield key(f"{said}{phrase}" if chinese else f"{shade} {phrase}"), Term("color", f"{shade} {color}")
-
-    def _audiences(self) -> Iterable[tuple[str, Term]]:
-        stocked = self.values.get("audience", {})
-        for english, chinese in _glossary("audiences"):
-            name = next((self.spelling("audience", p) for p in english if self.knows("audience", p)), english[0])
-            if english[0] in ("boys", "girls") and stocked and not self.knows("audience", english[0]):
-                name = next(
-                    (self.spelling("audience", p) for p in ("kids", "children") if self.knows("audience", p)), name
-                )
-            for phrase in [*english, *chinese]:
-                yield key(phrase), Term("audience", name, stocked.get(name, 0))
-
-
-@cache
-def _shipped_phrases() -> Mapping[str, frozenset[str]]:
-    """Phrases of each glossary file."""
-    files = ("types", "colors", "materials", "features", "values")
-    return {f: frozenset(key(p) for _, english, _ in glossary(f) for p in english) for f in files}
-
-
-def _is_doubtful(phrase: str, term: Term, shipped: Mapping[str, frozenset[str]]) -> bool:
-    """Whether a catalogue's word is better read by the glossary: a quality in a type ("wireless headphones")."""
-    qualities = shipped["colors"] | shipped["materials"] | shipped["features"] | shipped["values"]
-    if term.field == "product_type" and phrase not in shipped["types"]:
-        parts = phrase.split()
-        rests = (" ".join(parts[i:]) for i in range(1, len(parts)) if " ".join(parts[:i]) in qualities)
-        return phrase in qualities or any(rest in shipped["types"] for rest in rests)
-    if term.field == "color":
-        return phrase in shipped["materials"] and phrase not in shipped["colors"]
-    if term.field.startswith("attributes."):
-        return any(word in shipped["types"] for word in phrase.split())
-    return False
-
-
-def _glossary(name: str) -> Iterable[tuple[list[str], list[str]]]:
-    return ((english, chinese) for _, english, chinese in glossary(name))
+    def _spellings(self) -> Spellings:
+        return Spellings(self.values)
 
 
 def _said_of(product: Product) -> Iterable[tuple[str, str]]:
@@ -272,17 +165,3 @@ def _translated(product: Product) -> Iterable[tuple[str, tuple[str, str]]]:
             if own and translation.get(name):
                 value = own if name in ("brand", "category") else own.lower()
                 yield translation[name], (name, value)
-
-
-def _singular_name(kind: str) -> str:
-    """Return a product type with its last word in the singular: "wi-fi routers" -> "wi-fi router"."""
-    head, space, last = kind.rpartition(" ")
-    return f"{head}{space}{singular(last)}"
-
-
-def _worth_hearing(name: str, value: str, count: int) -> bool:
-    """Whether a catalogue attribute's text value is telling enough to be heard in what a shopper types."""
-    phrase = key(value)
-    if len(phrase) < 4 or any(c.isdigit() for c in phrase) or any(word in name for word in _IDLE_ATTRIBUTES):
-        return False
-    return count >= 2 and (" " in phrase or singular(phrase) not in common_words())

@@ -73,7 +73,7 @@ def read_constraints(text: str, vocabulary: Vocabulary, tagged: Tagged | None = 
     measured = sizes(text, vocabulary, [*taken, *((m.start, m.end) for m in models)], topic)
     taken += [*((s.start, s.end) for s in measured), *((m.start, m.end) for m in models)]
     named = mentions(text, vocabulary, taken)
-    kind = kind_of_product(text, named, models, tagged, taken)
+    kind = kind_of_product(text, named, models, tagged, taken, topic)
     draft = _Draft()
     _put_prices(draft, costs)
     _put_outright(draft, outright)

@@ -31,6 +31,7 @@ _MORE = re.compile(
 )
 
 
+_SORTING = re.compile(r"\b(?:sort|order|rank)(?:ed)?\b.{0,12}\bby\b|排序|排列|从[低高]到[低高]", re.IGNORECASE)
 _BESIDE = re.compile(
     r"\b(?:cheaper|less expensive|pricier|more expensive|bigger|smaller|lighter|similar|something else|"
     r"like (?:this|that|it|the))\b|便宜|更贵|类似|差不多|同款|换",
@@ -98,6 +99,8 @@ def _forced(text: str, tagged: Tagged, reading: Reading, state: DialogueState, r
         return said or max(ORDERS, key=lambda o: dict(tagged.intents).get(o, 0.0))
     topic = bool(state.constraints or state.query)
     if topic and (dropped(text) or loosens(text)) and not says("ask_policy", text):
+        return "refine"
+    if topic and reading.constraints.sort and _SORTING.search(text):
         return "refine"
     if topic and _MORE.search(text) and len(text) < 60 and not reading.constraints.product_type:
         return "refine"

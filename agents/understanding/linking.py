@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from agents.understanding.nearby import just_before
 from knowledge.constraints import AttributeValue
-from knowledge.vocabulary import LONGEST, Term, Vocabulary
+from knowledge.terms import Term
+from knowledge.vocabulary import LONGEST, Vocabulary
 from knowledge.words import Word, common_words, is_chinese, key, word_list, words
 
 Stretch = tuple[int, int]

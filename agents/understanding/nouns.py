@@ -77,6 +77,7 @@ def kind_of_product(
     models: Sequence[Named],
     tagged: Tagged | None,
     taken: Sequence[tuple[int, int]],
+    topic: str = "",
 ) -> Kind:
     """Return which product type `text` asks for; the tagger only widens it or fills in where no name was found."""
     types = [m for m in named if m.field == "product_type"]
@@ -90,7 +91,7 @@ def kind_of_product(
         closeness = UNLISTED if value else 1.0
     else:
         start, end, value = _widened(text, start, end, value, tagged, named, taken)
-    fitted = tuple(m for m in models if _model_is_fitted(text, m, value, start))
+    fitted = tuple(m for m in models if _model_is_fitted(text, m, value or topic, start if value else -1))
     brands = {m.end: m for m in named if m.field == "brand"}
     fits = [_with_brand(text, m.start, m.value, brands) for m in fitted]
     fits += [_with_brand(text, m.start, str(m.value), brands) for m in compatible]
@@ -225,7 +226,7 @@ def _model_is_fitted(text: str, model: Named, kind: str, kind_start: int) -> boo
         return False
     if _FITS.search(_before_brand(text, model.start)):
         return True
-    follows = text[model.end : kind_start] if model.end <= kind_start else "?"
+    follows = "" if kind_start < 0 else text[model.end : kind_start] if model.end <= kind_start else "?"
     dressed = re.fullmatch(r"\s*(?:['’]s)?\s*(?:用?的?)\s*", follows) is not None
     return bool(_ACCESSORY.search(kind)) and (model.is_line or (dressed and bool(_DRESSES.search(kind))))
 

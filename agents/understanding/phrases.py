@@ -30,7 +30,8 @@ r"不是最便宜|别太便宜|不要太便宜", "", ""),
 r"costly)\b|\bnot expensive\b|"
      r"(?:不要|别|不用|不能)太贵的?|不太贵的?|不贵的?|别太高", "sort", "price_asc"),
     (r"\b(?:price|sort(?:ed)? by price|prices?)[ ,:]*(?:from )?low(?:est)?(?: to high(?:est)?| first)\b|"
-r"价格从低到高|按价格升序|低价优先", "sort", "price_asc"),
+r"价格从低到高|按价格升序|低价优先|按价格(?:排序|排列|排)|\b(?:sort(?:ed)?|order(?:ed)?|"
+r"rank(?:ed)?)(?: them| these| it| by)* price\b(?! (?:high|desc))", "sort", "price_asc"),
     (r"\b(?:price|sort(?:ed)? by price|prices?)[ ,:]*(?:from )?high(?:est)?(?: to low(?:est)?| first)\b|"
 r"价格从高到低|按价格降序", "sort", "price_desc"),
     (r"\b(?:most expensive|priciest|dearest|highest price[d]?)\b|最贵的?", "sort", "price_desc"),
@@ -43,7 +44,7 @@ r"about|max|under|up|between|limit|price|for|to|from|no|not|at|below|over|one|tw
 r"价格低一?点?的?|价格最低的?|低价的?|经济实惠的?", "sort", "price_asc"),
     (r"\b(?:(?:best|top|highest|highly|well|better)[- ]?(?:rated|reviewed|rating|ratings|reviews)|(?:best|"
 r"highest|good|great) (?:customer )?(?:reviews?|ratings?)|"
-     r"(?:sort(?:ed)?|order(?:ed)?) by (?:rating|reviews?))\b|(?:评分|评价|口碑|好评率?)(?:最高|"
+     r"(?:sort(?:ed)?|order(?:ed)?)(?: them| these| it)? by (?:rating|reviews?))\b|(?:评分|评价|口碑|好评率?)(?:最高|"
 r"最好|高|好|不错)的?|好评(?:最多|"
 r"多)?的?|按评分(?:排序)?", "sort", "rating_desc"),
     (r"\b(?:newest|latest|most recent|just released|newly released|new arrivals?|recently released)\b|"

@@ -27,6 +27,11 @@ _NO_CODE = re.compile(
 )
 
 
+_PLAIN_WORDS = frozenset(
+    {"Switch", "Precision", "Surface", "Pixel", "ENVY", "Latitude", "Aspire", "Galaxy", "Echo Dot"}
+)
+
+
 @dataclass(frozen=True)
 class Named:
     """text[start:end] names a line or model; `attribute` is "model", or "graphics" for a graphics chip."""
@@ -56,15 +61,16 @@ def named_models(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Named
 
 @cache
 def _lines() -> tuple[tuple[re.Pattern[str], str], ...]:
-    names = [phrase for _, english, _ in glossary("lines") for phrase in english]
-    return tuple(
-        (re.compile(rf"(?<![A-Za-z0-9]){re.escape(n)}s?(?![A-Za-z])(?P<rest>{_SUFFIX}{{0,4}})", re.IGNORECASE), n)
-        for n in sorted(names, key=len, reverse=True)
-        if n.lower()
-        not in ("switch", "precision", "surface", "echo dot", "pixel", "envy", "latitude", "aspire", "galaxy")
-    ) + tuple(
-        (re.compile(rf"(?<![A-Za-z0-9]){n}(?![A-Za-z])(?P<rest>{_SUFFIX}{{1,4}})", re.IGNORECASE), n)
-        for n in ("Precision", "Surface", "Pixel", "ENVY", "Latitude", "Aspire", "Galaxy", "Echo Dot", "Switch")
+    names = sorted((phrase for _, english, _ in glossary("lines") for phrase in english), key=len, reverse=True)
+    spoken = re.compile(rf"苹果(?=\s?1\d|\s?x)(?P<rest>{_SUFFIX}{{1,4}})", re.IGNORECASE)  # "苹果13" is an iPhone
+    return ((spoken, "iPhone"), *((_line(name), name) for name in names))
+
+
+def _line(name: str) -> re.Pattern[str]:
+    """Return what finds a line; one whose name is a plain word too needs a number or the like after it."""
+    least = 1 if name in _PLAIN_WORDS else 0
+    return re.compile(
+        rf"(?<![A-Za-z0-9]){re.escape(name)}s?(?![A-Za-z])(?P<rest>{_SUFFIX}{{{least},4}})", re.IGNORECASE
     )
 
 

@@ -79,7 +79,9 @@ _LEAST = re.compile(
     re.IGNORECASE,
 )
 _MOST = re.compile(
-    r"(?:\b(?:at most|up to|max(?:imum)?(?: of)?|no more than|not more than|no bigger than|"
+    r"(?:\b(?:(?:nothing|not?|n['’]t be|never) (?:bigger|larger|longer|heavier|wider|taller|"
+    r"higher|more|over|above) than|at most|up to|max(?:imum)?(?: of)?|no more than|"
+    r"not more than|no bigger than|"
     r"not bigger than|no larger than|no longer than|under|below|less than|lighter than|smaller than|"
     r"shorter than|not over)|<=?|≤|不超过|最多|小于|低于|少于|不大于|不到)\s*(?:an? |a )?$",
     re.IGNORECASE,
