@@ -92,8 +92,8 @@ def _going_with(product_id: str, understood: Understanding, tools: Tools) -> tup
 def _with_products(found: Found, understood: Understanding, tools: Tools) -> Found:
     wanted = understood.state.constraints
     if kinds := sets_named(understood.text):
-        limits = replace(wanted, product_type="", price_max=None).as_json()
-        chosen = use(tools["find_set"], kinds=list(kinds), budget=wanted.price_max, constraints=limits)
+        _, limits = searchable("", replace(wanted, product_type="", price_max=None, price_min=None))
+        chosen = use(tools["find_set"], kinds=list(kinds), budget=wanted.price_max, constraints=limits.as_json())
         if chosen:
             return replace(found, matches=chosen)
     result = _search(understood.query, wanted, tools)
