@@ -46,7 +46,7 @@ def test_the_models_words_are_shown_sentence_by_sentence() -> None:
     said = told(scripted("I'd look at the @A first, at $A. For $C less there's the @B at $B."))
     assert [(s.text, s.origin) for s in said] == [
         ("I'd look at the Fellwind Shell Jacket first, at $129.", "model"),
-        ("For $54.50 less there's the Brook Day Jacket at $74.50.", "model"),
+        ("For 42% less there's the Brook Day Jacket at $74.50.", "model"),
     ]
 
 

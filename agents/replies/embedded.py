@@ -16,8 +16,9 @@ from agents.replies.models import ModelUnavailable, Prompt
 from agents.turn import Language
 
 LONGEST = 120  # tokens of a reply
-TEMPERATURE = 0.6
+TEMPERATURE = 0.8
 LIKELIEST = 12
+LEAST_OF_BEST = 0.2  # min-p sampling (arXiv 2407.01082): what is far below the best is a slip, not variety
 IDLE_S = 0.5
 
 Layers = list[tuple[torch.Tensor, torch.Tensor]]
@@ -189,6 +190,7 @@ class EmbeddedModel:
         """Choose the next token among those allowed, and send its text on."""
         scores, tokens = self._allowed.only(logits.float(), chat.told, chat.words, chat.course).topk(LIKELIEST)
         chances = torch.softmax(scores / TEMPERATURE, 0)
+        chances[chances < LEAST_OF_BEST * chances[0]] = 0.0
         token = int(tokens[torch.multinomial(chances, 1, generator=chat.random)])
         chat.take(token, "" if token == self._allowed.end else self._allowed.text(token))
 

@@ -9,6 +9,8 @@ from agents.turn import Found, Language, NearMiss, Question, Row, Understanding
 from knowledge.product import Passage, Product
 
 RATING_GAP = 0.3  # stars by which a rating must exceed another's to be worth a word
+SHOWN = 8  # cards on the shelf: a reply speaks of none that is not there
+CHEAPER_BY = 0.02  # of the price; less is not worth a word
 RATED_BY = 3  # reviews below which an average says nothing
 COMPARED = 3  # rows of a comparison that prose carries; the table shows the rest
 CHOICES = 6
@@ -20,7 +22,7 @@ def offered(
     understanding: Understanding, found: Found, called: Mapping[str, str], language: Language, now: datetime
 ) -> tuple[Point, ...]:
     """Return the lead, the need it serves, and a cheaper, a better rated or a next one, at most four points."""
-    products = [m.product for m in found.matches]
+    products = [m.product for m in found.matches[:SHOWN]]
     lead = next((p for p in products if p.in_stock), products[0])
     points = [_lead(lead, understanding, called)]
     if lead.sponsored:
@@ -54,14 +56,14 @@ def _lead(lead: Product, understanding: Understanding, called: Mapping[str, str]
     if not lead.on_sale:
         return Point("lead", lead, values=values, must=True)
     was = spoken.money(lead.price_cents, lead.currency, language)
-    saved = spoken.money(lead.price_cents - lead.now_cents, lead.currency, language)
+    saved = f"{round(100 - lead.now_cents / lead.price_cents * 100)}%"
     return Point("lead_sale", lead, values={**values, "was": was, "saved": saved}, must=True)
 
 
 def _rivals(lead: Product, others: list[Product], called: Mapping[str, str], language: Language) -> list[Point]:
     points: list[Point] = []
     buyable = [p for p in others if p.in_stock and p.currency == lead.currency][:5]
-    below = [p for p in buyable if p.now_cents < lead.now_cents]
+    below = [p for p in buyable if p.now_cents < lead.now_cents * (1 - CHEAPER_BY)]
     cheaper = min(below, key=lambda p: p.now_cents, default=None)
     if cheaper:
         points.append(_cheaper(cheaper, lead, called, language))
@@ -78,7 +80,7 @@ def _rivals(lead: Product, others: list[Product], called: Mapping[str, str], lan
 
 
 def _cheaper(product: Product, lead: Product, called: Mapping[str, str], language: Language) -> Point:
-    saving = spoken.money(lead.now_cents - product.now_cents, lead.currency, language)
+    saving = f"{round(100 - product.now_cents / lead.now_cents * 100)}%"
     values = {"name": called[product.id], "price": spoken.price(product, language), "saving": saving}
     return Point("cheaper", product, lead, values={**values, "lead": called[lead.id]})
 
@@ -130,7 +132,7 @@ def _miss(near: NearMiss, understanding: Understanding, called: Mapping[str, str
     values = {"name": called[product.id], "price": spoken.price(product, language)}
     if near.breaks == "price_max" and wanted.price_max is not None:
         limit_cents = round(wanted.price_max * 100)
-        over = spoken.money(product.now_cents - limit_cents, product.currency, language)
+        over = f"{max(1, round(product.now_cents / limit_cents * 100 - 100))}%" if limit_cents else ""
         limit = spoken.money(limit_cents, product.currency, language)
         return Point("near_price", product, values={**values, "over": over, "limit": limit}, must=True)
     if near.breaks == "in_stock" or not product.in_stock:

@@ -202,6 +202,15 @@ def _english(s: Shelf) -> Iterator[Case]:
         "Use the promo code SAVE10 for a little extra.",
         "You'll get a free gift with it.",
     )
+    less = round(100 - s.b.now_cents / s.a.now_cents * 100)
+    yield from _pair(
+        "en",
+        "money",
+        f"The {b} is {less}% cheaper than the {a}.",
+        f"The {b} is {less + 7}% cheaper than the {a}.",
+        f"The {a} is {less}% cheaper than the {b}.",
+        f"The {b} is {less}% off.",
+    )
     yield from _pair("en", "stock", f"The {a} is in stock.", f"The {b} is in stock.", f"The {a} is sold out.")
     yield from _pair(
         "en",
@@ -439,6 +448,8 @@ def _chinese(s: Shelf) -> Iterator[Case]:
         "下单可以用优惠券。",
         f"买{a}送赠品。",
     )
+    less = round(100 - s.b.now_cents / s.a.now_cents * 100)
+    yield from _pair("zh", "money", f"{b}比{a}便宜 {less}%。", f"{b}比{a}便宜 {less + 7}%。", f"{a}比{b}便宜 {less}%。")
     yield from _pair("zh", "stock", f"{a}现在有货。", f"{b}现在有货。", f"{a}已经卖完了。")
     yield from _pair("zh", "stock", f"{b}目前缺货。", f"{c}目前缺货。", f"{b}没有缺货。", f"{b}马上补货。")
     yield from _pair("zh", "stock", f"{b}暂时没有现货。", f"{a}暂时没有现货。", f"{b}可以直接下单。")

@@ -36,7 +36,7 @@ def main() -> None:
     rng, shops = random.Random(SEED), worlds(asked.data)
     while counts["turns"] < asked.n:
         turn = example_turn(
-            rng.choice(("offer",) * 4 + ("near", "nothing", "compare", "fact", "policy", "done")),
+            rng.choice(("offer",) * 4 + ("near", "near", "nothing", "compare", "fact", "fact")),
             rng.choice(shops),
             rng,
         )

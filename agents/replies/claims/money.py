@@ -165,6 +165,10 @@ def _right_currency(found: re.Match[str], product: Product) -> bool:
     return product.currency in known.split() or SYMBOLS.get(product.currency) == found["symbol"]
 
 
+_PERCENT_LESS_AFTER = r"^\S+\s*(?:less|cheaper|lower|to be saved|below)"
+_PERCENT_LESS_BEFORE = r"(?:便宜|低了?|省下?|save you|saves? you|savings? of)\s*$"
+_PERCENT_MORE_AFTER = r"^\S+\s*(?:more|over|above|dearer|higher)"
+_PERCENT_MORE_BEFORE = r"(?:贵|高出?|超出预算|超出|stretching by)\s*$"
 DISCOUNT = re.compile(
     r"(?P<percent>\d+(?:\.\d+)?)\s*(?:%|percent|per cent)\s*(?:off|discount|less|cheaper|reduction|的?优惠|的?折扣)?"
     r"|(?P<fold>\d(?:\.\d)?|[一二三四五六七八九](?:[一二三四五六七八九])?)\s*折|打折|折扣"
@@ -186,12 +190,29 @@ def _discount_backed(found: re.Match[str], here: Setting) -> bool:
     if found["percent"]:
         if _is_fact(found, subject, here):
             return True
-        return _cut(subject, 100 - float(found["percent"]), 0.5) or _in_passages(found.group(), here)
+        percent = float(found["percent"])
+        compared = _gap_backed(percent, found, here) and not re.search(r"off|discount", found.group(), re.I)
+        return compared or _cut(subject, 100 - percent, 0.5) or _in_passages(found.group(), here)
     if found["fold"]:
         return _cut(subject, _fold(found["fold"]), 0.5)
     if found.group().lower() in ("half-price", "half price", "半价"):
         return _cut(subject, 50, 0.5)
     return subject is not None and subject.on_sale
+
+
+def _gap_backed(percent: float, found: re.Match[str], here: Setting) -> bool:
+    """Whether a percentage is by how much the subject is cheaper or dearer than another, or over the limit."""
+    subject, other = here.sides(found.start(), found.end())
+    before, after = here.masked[: found.start()], found.group() + here.masked[found.end() :]
+    down = re.search(_PERCENT_LESS_AFTER, after, re.I) or re.search(_PERCENT_LESS_BEFORE, before, re.I)
+    up = re.search(_PERCENT_MORE_AFTER, after, re.I) or re.search(_PERCENT_MORE_BEFORE, before, re.I)
+    if subject is None or bool(down) == bool(up):
+        return False
+    others = [other] if other is not None else here.others(subject)
+    against = [p.now_cents for p in others if p.currency == subject.currency]
+    against += _limits(here) if up and other is None else []
+    gaps = [(1 - subject.now_cents / cents) * 100 * (1 if down else -1) for cents in against if cents]
+    return any(gap > 0 and abs(gap - percent) <= 0.51 for gap in gaps)
 
 
 def _is_fact(found: re.Match[str], subject: Product | None, here: Setting) -> bool:
