@@ -130,12 +130,10 @@ class Assistant:
         return {"about": about, "done": done, "found": retrieve(understood, about, bool(done), self._tools)}
 
     def _rerank(self, turn: Turn) -> Turn:
-        found = rerank(turn["understanding"], turn["found"], turn["message"], self._tools)
-        language = turn["understanding"].language
-        chips = chips_of(turn["understanding"].state.constraints, language)
-        ready = ProductsReady(
-            cards_of(found, turn["understanding"].state.constraints, language, CARDS), chips, turn["understanding"]
-        )
+        understood = turn["understanding"]
+        found = rerank(understood, turn["found"], turn["message"], self._tools)
+        wanted, language = understood.state.constraints, understood.language
+        ready = ProductsReady(cards_of(found, wanted, language, CARDS), chips_of(wanted, language), understood)
         get_stream_writer()(ready)
         return {"found": found, "ready": ready}
 

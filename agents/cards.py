@@ -13,12 +13,9 @@ from prompts import render
 def cards_of(found: Found, wanted: Constraints, language: Language, n: int) -> tuple[Card, ...]:
     """Return the first `n` cards of a turn: what fits, or else what nearly does, or else what is talked about."""
     if found.matches:
-        shown = [m.product for m in found.matches[:n]]
-        cards = (card(m, language) for m in found.matches[:n])
-        return tuple(
-            c if c.reason else replace(c, reason=_plainly(p, shown, wanted, language))
-            for c, p in zip(cards, shown, strict=True)
-        )
+        best = found.matches[:n]
+        shown = [m.product for m in best]
+        return tuple(_explained(card(m, language), m.product, shown, wanted, language) for m in best)
     if found.near:
         return tuple(card(miss.match, language, miss.breaks) for miss in found.near[:n])
     return tuple(card(Match(p, 0.0), language) for p in found.about[:n])
@@ -46,6 +43,10 @@ def card(match: Match, language: Language, breaks: str = "") -> Card:
         options=_options(p),
         sponsored=p.sponsored,
     )
+
+
+def _explained(made: Card, product: Product, shown: Sequence[Product], wanted: Constraints, language: Language) -> Card:
+    return made if made.reason else replace(made, reason=_plainly(product, shown, wanted, language))
 
 
 def _plainly(product: Product, shown: Sequence[Product], wanted: Constraints, language: Language) -> str:

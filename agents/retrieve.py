@@ -17,6 +17,7 @@ from knowledge.search.index import SearchResult
 Tools = Mapping[str, BaseTool]
 CANDIDATES = 40  # products that ranking chooses from
 SHOWN = 24
+SURE = 0.3  # score from which a match is surely of the kind that was asked for
 RELEVANT = 0.45  # of the best match's score, below which a product is not what was asked for
 COMPARED = 3
 _SEARCHES = {"find_products", "refine", "recommend", "promotion"}
@@ -113,13 +114,21 @@ def _with_products(found: Found, understood: Understanding, tools: Tools) -> Fou
 def _search(query: str, wanted: Constraints, tools: Tools) -> SearchResult:
     words, limits = searchable(query, wanted)
     result: SearchResult = use(tools["search_products"], query=words, constraints=limits.as_json(), k=CANDIDATES)
-    return result
+    if not limits.product_type or _best(result.matches) >= SURE:
+        return result
+    # A kind that the shop does not know as one ("coffee") may still be what its products' words are about.
+    limits = limits.without("product_type")
+    looser: SearchResult = use(tools["search_products"], query=words, constraints=limits.as_json(), k=CANDIDATES)
+    return looser if _best(looser.matches) >= max(SURE, 2 * _best(result.matches)) else result
+
+
+def _best(matches: Sequence[Match]) -> float:
+    return max((m.score for m in matches), default=0.0)
 
 
 def _relevant(matches: Sequence[Match]) -> tuple[Match, ...]:
     """Return the matches less those far less relevant than the best: a teapot is no answer to "kettle"."""
-    best = max((m.score for m in matches), default=0.0)
-    return tuple(m for m in matches if m.score >= RELEVANT * best)
+    return tuple(m for m in matches if m.score >= RELEVANT * _best(matches))
 
 
 def _nearest(near: Sequence[tuple[Match, str]]) -> tuple[NearMiss, ...]:

@@ -82,8 +82,18 @@ def sets_named(text: str) -> tuple[str, ...]:
 def whole_set(index: SearchIndex, kinds: Sequence[str], budget: float | None, wanted: Constraints) -> tuple[Match, ...]:
     """Return one product of each kind that the shop has, the best that together cost no more than `budget`."""
     limits = [replace(wanted, product_type=kind, price_max=budget) for kind in kinds]
-    options = [index.search(kind, limit, 12).matches for kind, limit in zip(kinds, limits, strict=True)]
-    return within_budget([o for o in options if o], budget)
+    found = [index.search(kind, limit, 12).matches for kind, limit in zip(kinds, limits, strict=True)]
+    return within_budget([o for o in _apart(found) if o], budget)
+
+
+def _apart(lists: Sequence[Sequence[Match]]) -> list[list[Match]]:
+    """Return the lists with each product in the first of them alone, so that no set holds it twice."""
+    taken: set[str] = set()
+    apart = []
+    for found in lists:
+        apart.append([m for m in found if m.product.id not in taken])
+        taken |= {m.product.id for m in found}
+    return apart
 
 
 def within_budget(options: Sequence[Sequence[Match]], budget: float | None) -> tuple[Match, ...]:
