@@ -5,7 +5,7 @@ from pathlib import Path
 
 from knowledge.demo import pictures_folder
 from knowledge.demo.drawing import beauty, clothing, electronics, home, kitchen, office, outdoor, toys
-from knowledge.demo.drawing.canvas import Drawing, Paint, frame
+from knowledge.demo.drawing.canvas import Drawing, Paint, frame, group
 from knowledge.demo.make import listed, picture_name
 from knowledge.demo.tables import read_words
 
@@ -37,9 +37,18 @@ def pictures() -> Iterator[tuple[str, str]]:
 
 
 def picture(kind: str, color: str) -> str:
-    """Return the SVG of a kind of thing in a colour "#rrggbb"; raises KeyError for a kind that nobody has drawn."""
-    paint = Paint(color)
-    return frame(DRAWN[kind](paint), paint)
+    """Return the SVG of a kind of thing in a colour "#rrggbb"; "kettle@0.8" is a smaller one, "@-1" one turned round.
+
+    Raises KeyError for a kind that nobody has drawn.
+    """
+    name, _, size = kind.partition("@")
+    paint, scale = Paint(color), float(size or 1)
+    body = DRAWN[name](paint)
+    if scale != 1:
+        body = group(
+            body, f"translate({200 - 200 * scale:g} {252 - 252 * abs(scale):g}) scale({scale:g} {abs(scale):g})"
+        )
+    return frame(body, paint)
 
 
 def _write_changed(path: Path, svg: str) -> None:

@@ -330,9 +330,40 @@ def hairbrush(p: Paint) -> str:
     )
 
 
+def openjar(p: Paint) -> str:
+    return (
+        shadow(200, 246, 124)
+        + group(
+            oval(0, 0, 66, 66, "#d9d3c6") + oval(-5, 0, 64, 64, "#f7f4ee") + oval(-7, 0, 48, 48, p.tint(0.4)),
+            "translate(276 180)",
+        )
+        + path("M84 150H244V216Q244 242 214 242H114Q84 242 84 216Z", p.round)
+        + oval(164, 150, 80, 19, p.shade(0.12))
+        + oval(164, 150, 70, 15, p.tint(0.35))
+        + path(
+            "M120 150Q140 124 176 134Q206 140 200 154Q180 164 152 158Q170 150 158 146Q140 146 120 150Z", p.tint(0.55)
+        )
+        + _label(124, 176, 80, 50, p)
+        + shine("M96 174V222", 6, 0.4)
+    )
+
+
+def squeeze(p: Paint) -> str:
+    return (
+        shadow(200, 258, 62)
+        + path("M146 58Q148 40 166 40H234Q252 40 254 58L248 216H152Z", p.round)
+        + path("M152 190H249L248 216H152Z", p.deep, 'opacity=".2"')
+        + rect(162, 212, 76, 44, "#f3efe7", 8)
+        + line("M166 222H234", "#d5cfc2", 2)
+        + _label(164, 84, 72, 92, p)
+        + shine("M160 62L166 200", 6, 0.4)
+    )
+
+
 DRAWN: dict[str, Drawing] = {
     f.__name__: f
     for f in (
+        openjar, squeeze,
         jar, tube, dropper, stick, pump, bottlepump, soap, lipstick, palette, perfume, hairdryer, straightener,
         toothbrush, brushheads, shaver, razor, bladebox, nailpolish, hairbrush,
     )

@@ -622,9 +622,40 @@ def gloves(p: Paint) -> str:
     return lying(group(one, "translate(134 156) rotate(-8)") + group(one, "translate(268 156) scale(-1 1) rotate(-8)"))
 
 
+def fittedtee(p: Paint) -> str:
+    return lying(
+        path(
+            "M156 60L104 86L84 146L116 160L130 134Q142 180 128 258H272Q258 180 270 134L284 160L316 146L296 86L244 60Q200 96 156 60Z",
+            p.slant,
+        )
+        + path("M156 60Q200 96 244 60L237 56Q200 80 163 56Z", p.shade(0.25))
+        + _seams(p, "M154 64Q200 104 246 64", 3)
+        + _seams(p, "M130 134L128 104M270 134L272 104M130 248H270M92 138L120 151M308 138L280 151")
+        + shine("M156 130Q164 180 154 232", 8, 0.13)
+    )
+
+
+def linenshirt(p: Paint) -> str:
+    slub = line(
+        "".join(f"M{x} 60V256" for x in range(104, 304, 8)), p.line, 1, 'stroke-dasharray="9 5 3 7" opacity=".4"'
+    )
+    clip = f'<clipPath id="q"><path d="{_LONG}"/></clipPath>'
+    return _shirt(p, clip + group(slub, more='clip-path="url(#q)"'))
+
+
+def tights(p: Paint) -> str:
+    return (
+        leggings(p)
+        + line("M156 76Q150 112 166 246M244 76Q250 112 234 246", "#d5dbe0", 4, 'opacity=".8"')
+        + line("M172 240V262M228 240V262", STEEL, 3)
+        + line("M186 48Q180 62 188 72M214 48Q220 60 212 72", p.tint(0.6), 3)
+    )
+
+
 DRAWN: dict[str, Drawing] = {
     f.__name__: f
     for f in (
+        fittedtee, linenshirt, tights,
         tshirt, shirt, plaidshirt, sweater, cablesweater, cardigan, hoodie, ziphoodie, jacket, kidsraincoat, trench,
         puffer, longpuffer, jeans, widejeans, leggings, dress, floraldress, slipdress, shirtdress, skirt, pleatskirt,
         sneaker, lowsneaker, slipon, boot, chelsea, hikingboot, wellies, sandal, socks, scarf, silkscarf, beanie, cap,

@@ -170,7 +170,11 @@ def flipphone(p: Paint) -> str:
 
 def tablet(p: Paint) -> str:
     return (
-        lying(rect(68, 62, 248, 178, p.shade(0.3), 16) + rect(72, 64, 240, 173, INK, 14))
+        lying(
+            rect(68, 62, 248, 178, p.shade(0.3), 16)
+            + rect(70, 63, 245, 175, p.slant, 15)
+            + rect(77, 69, 230, 164, INK, 10)
+        )
         + rect(83, 75, 218, 152, SCREEN, 5)
         + path("M83 190Q140 146 190 180Q244 212 301 164V227H83Z", "#1b2540", 'opacity=".45"')
         + group(
@@ -507,7 +511,7 @@ def smartdisplay(p: Paint) -> str:
     return (
         shadow(200, 252, 116)
         + path("M126 198H274L294 250H106Z", p.round)
-        + rect(76, 66, 248, 150, "#e9e7e2", 14)
+        + rect(76, 66, 248, 150, p.flat, 14)
         + rect(86, 76, 228, 130, "#f3d9bd", 6)
         + dot(256, 140, 42, "#fff")
         + dot(256, 140, 32, "#d9684a")
@@ -552,9 +556,47 @@ def projector(p: Paint) -> str:
     )
 
 
+def studiophones(p: Paint) -> str:
+    cup = (
+        dot(112, 196, 50, p.deep)
+        + dot(106, 196, 44, p.slant)
+        + ring(106, 196, 30, p.line, 2.5)
+        + dot(106, 196, 8, BRASS)
+    )
+    return (
+        shadow(200, 260, 122)
+        + line("M116 160C112 20 288 20 284 160", "#8d939c", 5)
+        + line("M124 120C132 24 268 24 276 120", p.base, 15)
+        + line("M150 78Q174 58 200 58Q226 58 250 78", p.tint(0.25), 4, 'opacity=".7"')
+        + mirrored(cup)
+        + line("M292 244Q300 276 340 262Q372 250 352 226Q336 214 330 234Q328 256 372 262", RUBBER, 4)
+    )
+
+
+def gamingmonitor(p: Paint) -> str:
+    return (
+        shadow(200, 262, 96)
+        + line("M200 226L128 258M200 226L272 258", p.shade(0.1), 10)
+        + path("M184 200H216L212 236H188Z", p.shade(0.2))
+        + line("M200 208V232", "#e0584a", 5)
+        + rect(62, 48, 276, 162, p.shade(0.1), 6)
+        + rect(66, 52, 268, 148, "#141a2c", 3)
+        + path("M66 200L150 120L190 154L262 84L334 150V200Z", "#5a2f7a")
+        + path("M66 200L128 160L200 190L282 136L334 176V200Z", "#c2476f")
+        + dot(270, 92, 20, "#f0b05e")
+        + path("M66 52H206L128 200H66Z", "#fff", 'opacity=".07"')
+        + line("M180 205H220", "#e0584a", 3)
+    )
+
+
+def routerpair(p: Paint) -> str:
+    return group(router(p), "translate(150 68) scale(.74)") + group(router(p), "translate(-24 76) scale(.74)")
+
+
 DRAWN: dict[str, Drawing] = {
     f.__name__: f
     for f in (
+        studiophones, gamingmonitor, routerpair,
         headphones, earbuds, earhooks, speaker, woodspeaker, soundbar, laptop, phone, flipphone, tablet, ereader,
         kidstablet, smartwatch, band, monitor, ultrawide, keyboard, mouse, gamingmouse, powerbank, charger, puck, cable,
         phonecase, camera, actioncam, instantcam, memorycard, tv, router, gamepad, ssd, smartspeaker, smartdisplay,

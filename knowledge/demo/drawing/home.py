@@ -570,9 +570,29 @@ def deskfan(p: Paint) -> str:
     )
 
 
+def foampillow(p: Paint) -> str:
+    return (
+        shadow(200, 236, 128)
+        + path(
+            "M76 158Q86 112 134 124Q196 146 262 136Q318 118 326 160L328 212Q326 236 300 236H100Q74 236 72 212Z", p.slant
+        )
+        + path(
+            "M76 158Q86 112 134 124Q196 146 262 136Q318 118 326 160Q318 150 262 160Q196 170 134 150Q90 140 76 158Z",
+            p.shade(0.1),
+        )
+        + line("M72 208H328", p.line, 2, 'stroke-dasharray="3 5" opacity=".6"')
+        + line("".join(f"M{x} 176V198" for x in range(96, 316, 18)), p.line, 4, 'stroke-dasharray="0 11" opacity=".4"')
+    )
+
+
+def filterpair(p: Paint) -> str:
+    return group(roundfilter(p), "translate(118 92) scale(.68)") + group(roundfilter(p), "translate(14 112) scale(.68)")
+
+
 DRAWN: dict[str, Drawing] = {
     f.__name__: f
     for f in (
+        foampillow, filterpair,
         lamp, desklamp, floorlamp, tripodlamp, sofa, cornersofa, armchair, wingchair, coffeetable, drumtable, table,
         roundtable, chair, shellchair, bookcase, cubeshelf, bedding, pillow, bed, rug, diamondrug, cushion, vacuum,
         robovac, roundfilter, purifier, candle, pillarcandle, towels, mirror, roundmirror, clock, plantpot, basketpot,

@@ -599,9 +599,42 @@ def roastdish(p: Paint) -> str:
     )
 
 
+def beantocup(p: Paint) -> str:
+    hopper = (
+        path("M146 34H254L240 80H160Z", GLASS)
+        + path("M151 50H249L240 80H160Z", "#5f3b25")
+        + rect(138, 26, 124, 10, RUBBER, 5)
+    )
+    return hopper + group(espresso(p), "translate(24 26) scale(.9)")
+
+
+def santoku(p: Paint) -> str:
+    return _blade("M40 -16H-118Q-160 -10 -168 34Q-166 40 -156 40H40Z", p)
+
+
+def dualfryer(p: Paint) -> str:
+    drawer = (
+        rect(104, 148, 92, 96, p.shade(0.14), 14)
+        + rect(114, 160, 72, 40, "#17191d", 8)
+        + rect(118, 176, 64, 22, "#d9a05a", 6, 'opacity=".8"')
+        + rect(132, 210, 36, 16, METAL, 8)
+    )
+    return (
+        shadow(200, 254, 120)
+        + rect(90, 82, 220, 170, p.round, 26)
+        + rect(112, 94, 176, 40, "#1d1f24", 12)
+        + ring(140, 114, 11, "#e5836c", 3, 'stroke-dasharray="44 30"')
+        + ring(260, 114, 11, "#e5836c", 3, 'stroke-dasharray="30 44"')
+        + line("M172 108H228M184 120H216", "#bfe3d8", 4)
+        + mirrored(drawer)
+        + shine("M102 112V220", 5)
+    )
+
+
 DRAWN: dict[str, Drawing] = {
     f.__name__: f
     for f in (
+        beantocup, santoku, dualfryer,
         kettle, gooseneck, glasskettle, toaster, coffeemaker, espresso, grinder, handgrinder, coffeebag, filterbox,
         cartridge, pan, wok, pot, cocotte, stockpot, potset, knife, breadknife, knifeblock, board, blender, gocup,
         handblender, standmixer, mug, travelmug, plates, foodbox, jars, ricecooker, airfryer, wineglass, tumblers,

@@ -338,9 +338,31 @@ def stickynotes(p: Paint) -> str:
     )
 
 
+def taskchair(p: Paint) -> str:
+    return (
+        shadow(200, 268, 88, 6) + _BASE
+        + path("M152 84Q154 62 200 60Q246 62 248 84L244 138Q200 148 156 138Z", p.flat)
+        + line("M200 140V182", "#55585f", 13)
+        + path("M132 184Q134 170 150 170H250Q266 170 268 184Q270 206 252 206H148Q130 206 132 184Z", p.slant)
+        + rect(136, 198, 128, 12, p.shade(0.3), 6)
+        + line("M168 84Q200 76 232 84", p.line, 2.5, 'opacity=".5"')
+    )  # fmt: skip
+
+
+def laserprinter(p: Paint) -> str:
+    return (
+        shadow(200, 256, 124)
+        + rect(92, 84, 216, 168, p.flat, 12) + rect(92, 84, 216, 34, p.shade(0.14), 12) + path("M126 84H274L266 70H134Z", p.shade(0.3))
+        + path("M132 78H262L256 60H142Z", PAPER) + rect(214, 92, 78, 20, "#22252b", 4) + rect(220, 97, 44, 10, "#bcd7e0", 2) + dot(280, 102, 4, "#6fae8d")
+        + rect(106, 132, 188, 52, p.shade(0.07), 6) + line("M120 144H280M120 152H280M120 160H280", p.line, 2, 'opacity=".5"')
+        + rect(106, 194, 188, 46, p.shade(0.12), 6) + rect(172, 202, 56, 9, p.line, 4) + rect(110, 250, 22, 7, RUBBER, 2) + rect(268, 250, 22, 7, RUBBER, 2)
+    )  # fmt: skip
+
+
 DRAWN: dict[str, Drawing] = {
     f.__name__: f
     for f in (
+        taskchair, laserprinter,
         officechair, homechair, standdesk, monitorarm, notebook, pocketbooks, pen, gelpens, inkbottle, printer, ink,
         toner, paper, organiser, deskmat, lettertray, stapler, shredder, webcam, whiteboard, deskboard, cabinet,
         calculator, markers, scissors, stickynotes,

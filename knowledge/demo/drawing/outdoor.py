@@ -218,22 +218,23 @@ def gascan(p: Paint) -> str:
 
 def headlamp(p: Paint) -> str:
     return (
-        shadow(200, 242, 104)
+        shadow(200, 246, 112)
+        + oval(200, 132, 116, 58, "none", f'stroke="{p.deep}" stroke-width="26"')
+        + path("M84 132Q84 190 200 190Q316 190 316 132", "none", f'stroke="{p.base}" stroke-width="28"')
         + path(
-            "M88 150Q84 84 200 82Q316 84 312 150Q312 186 286 200L274 178Q286 168 286 150Q284 112 200 110Q116 112 114 150Q114 168 126 178L114 200Q88 186 88 150Z",
-            p.shade(0.2),
-        )
-        + path(
-            "M100 132Q120 96 200 94Q280 96 300 132",
+            "M86 140Q92 190 200 190Q308 190 314 140",
             "none",
-            f'stroke="{p.tint(0.4)}" stroke-width="4" stroke-dasharray="14 8"',
+            f'stroke="{p.tint(0.45)}" stroke-width="3" stroke-dasharray="12 8"',
         )
-        + rect(138, 142, 124, 92, p.round, 26)
-        + dot(200, 188, 36, RUBBER)
-        + dot(200, 188, 28, METAL)
-        + dot(200, 188, 17, "#fff6d6")
-        + dot(246, 164, 6, "#d9583f")
-        + rect(178, 134, 44, 11, "#e0813a", 5)
+        + path("M182 76Q186 60 200 60Q214 60 218 76L214 92H186Z", p.deep)
+        + rect(146, 150, 108, 82, p.round, 20)
+        + rect(146, 150, 108, 82, "none", 20, f'stroke="{p.line}" stroke-width="2" stroke-opacity=".6"')
+        + dot(190, 190, 32, RUBBER)
+        + dot(190, 190, 25, METAL)
+        + dot(190, 190, 15, "#fff6d6")
+        + dot(235, 176, 7, "#d9583f")
+        + dot(235, 202, 7, "#fff6d6")
+        + rect(180, 142, 44, 11, "#e0813a", 5)
     )
 
 

@@ -57,8 +57,8 @@ def bricks(p: Paint) -> str:
 
     return (
         shadow(200, 254, 136)
-        + brick(72, 218, 5, SKY) + brick(203, 218, 5, GRASS) + brick(98, 182, 4, RED) + brick(203, 182, 3, SUN)
-        + brick(124, 146, 3, PAPER) + brick(204, 146, 2, RED) + brick(124, 110, 2, SKY) + brick(124, 74, 1, SUN)
+        + brick(72, 218, 5, PLUM) + brick(203, 218, 5, GRASS) + brick(98, 182, 4, p.base) + brick(203, 182, 3, SUN)
+        + brick(124, 146, 3, PAPER) + brick(204, 146, 2, p.base) + brick(124, 110, 2, SKY) + brick(124, 74, 1, SUN)
     )  # fmt: skip
 
 
@@ -218,8 +218,8 @@ def train(p: Paint) -> str:
     return (
         shadow(200, 250, 160, 7)
         + rect(30, 240, 340, 8, "#c79b63", 4)
-        + rect(196, 158, 130, 52, RED, 12)
-        + rect(214, 92, 54, 70, SKY, 5) + rect(224, 104, 34, 30, "#e3f0f5", 4) + rect(206, 82, 70, 14, RED, 6)
+        + rect(196, 158, 130, 52, p.flat, 12)
+        + rect(214, 92, 54, 70, p.tint(0.3), 5) + rect(224, 104, 34, 30, "#e3f0f5", 4) + rect(206, 82, 70, 14, p.shade(0.2), 6)
         + rect(290, 122, 22, 40, SUN, 4) + rect(284, 114, 34, 11, INK, 4) + dot(326, 184, 11, SUN)
         + line("M196 204H170", INK, 6)
         + rect(62, 160, 110, 50, GRASS, 8) + "".join(rect(74 + i * 30, 136, 24, 26, WOOD, 4) for i in range(3))
@@ -231,10 +231,10 @@ def train(p: Paint) -> str:
 def boat(p: Paint) -> str:
     return (
         oval(200, 244, 150, 14, "#bcdbe6")
-        + path("M74 176H326Q316 240 268 242H136Q88 240 74 176Z", RED)
-        + rect(66, 166, 268, 17, SUN, 8)
+        + path("M74 176H326Q316 240 268 242H136Q88 240 74 176Z", p.slant)
+        + rect(66, 166, 268, 17, p.shade(0.3), 8)
         + rect(122, 106, 118, 62, PAPER, 8) + dot(152, 136, 13, SKY) + dot(194, 136, 13, SKY) + ring(152, 136, 13, SUN, 4) + ring(194, 136, 13, SUN, 4)
-        + rect(112, 94, 138, 15, SKY, 6) + rect(196, 44, 34, 52, SUN, 5) + rect(196, 56, 34, 12, RED)
+        + rect(112, 94, 138, 15, SKY, 6) + rect(196, 44, 34, 52, p.shade(0.3), 5) + rect(196, 56, 34, 12, PAPER)
         + line("M80 214H320", "#fff", 4, 'opacity=".45"')
         + path("M56 236Q76 222 96 236T136 236T176 236T216 236T256 236T296 236T344 236L336 254H66Z", "#8fc3d6", 'opacity=".8"')
     )  # fmt: skip
@@ -285,7 +285,7 @@ def dollhouse(p: Paint) -> str:
     )
     return (
         shadow(200, 262, 112)
-        + path("M90 104L200 26L310 104Z", RED) + path("M90 104L200 26V104Z", "#fff", 'opacity=".12"') + rect(240, 36, 24, 40, "#b8786a")
+        + path("M90 104L200 26L310 104Z", p.shade(0.12)) + path("M90 104L200 26V104Z", "#fff", 'opacity=".12"') + rect(240, 36, 24, 40, p.shade(0.3))
         + rect(106, 98, 188, 160, "#fbf4e6", 3) + rooms
         + rect(128, 146, 44, 22, SKY, 4) + rect(128, 136, 12, 32, "#8d6438", 2) + rect(222, 146, 44, 24, PLUM, 6) + rect(214, 140, 12, 30, PLUM, 4)
         + line("M243 108V120", INK, 2) + path("M232 128L238 118H248L254 128Z", SUN) + rect(134, 212, 46, 6, WOOD) + line("M140 218V244M174 218V244", "#a87a48", 5)
