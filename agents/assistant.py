@@ -203,7 +203,7 @@ def _trace(turn: Turn) -> dict[str, Any]:
 def _state_after(turn: Turn) -> DialogueState:
     """Return where the conversation stands: what was shown, what is talked about, and what was asked."""
     state, plan, shown = turn["understanding"].state, turn["plan"], turn["ready"].cards
-    focus = tuple(p.id for p in turn["about"]) or ((shown[0].id,) if len(shown) == 1 else ())
+    focus = tuple(p.id for p in turn["about"]) or tuple(c.id for c in shown[:1])  # the reply speaks of the first
     failed = plan.kind in ("nothing", "ask", "unclear")
     return replace(
         state,

@@ -53,8 +53,8 @@ def retrieve(understood: Understanding, about: Sequence[Product], acted: bool, t
     match understood.intent:
         case "ask_product" if about:
             found = replace(found, answers=use(tools["product_facts"], question=understood.text, product_ids=ids))
-        case "compare" if len(about) > 1:
-            found = replace(found, comparison=use(tools["compare_products"], product_ids=ids))
+        case "compare" if about:
+            found = _compared(found, understood, tools)
         case "complement" if about:
             found = replace(found, matches=_going_with(ids[0], understood, tools))
         case intent if intent in _POLICIES:
@@ -137,6 +137,18 @@ def _nearest(near: Sequence[tuple[Match, str]]) -> tuple[NearMiss, ...]:
     misses = [NearMiss(match, breaks) for match, breaks in near if id(match) in kept]
     sign = {"price_max": 1, "price_min": -1}.get(misses[0].breaks, 0) if misses else 0
     return tuple(sorted(misses, key=lambda miss: sign * miss.match.product.now_cents)[:SHOWN])
+
+
+def _compared(found: Found, understood: Understanding, tools: Tools) -> Found:
+    """Compare what is talked about; beside one product alone, set the one that the text names."""
+    about = found.about
+    if len(about) == 1:
+        others: SearchResult = use(tools["search_products"], query=understood.text, k=3)
+        about = (*about, *(m.product for m in others.matches if m.product.id != about[0].id and m.score >= SURE))[:2]
+    if len(about) < 2:
+        return found
+    rows = use(tools["compare_products"], product_ids=[p.id for p in about])
+    return replace(found, about=about, comparison=rows)
 
 
 def _best_compared(found: Found, tools: Tools) -> Found:
