@@ -4,15 +4,67 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from knowledge.demo import pictures_folder
-from knowledge.demo.drawing import beauty, clothing, electronics, home, kitchen, office, outdoor, toys
+from knowledge.demo.drawing import (
+    accessories,
+    audio,
+    bottles,
+    bottoms,
+    camping,
+    cleaning,
+    coffee,
+    furniture,
+    gadgets,
+    games,
+    grooming,
+    lighting,
+    mixing,
+    office,
+    pans,
+    screens,
+    seating,
+    shoes,
+    sport,
+    stationery,
+    tableware,
+    textiles,
+    tops,
+    toys,
+    travel,
+)
 from knowledge.demo.drawing.canvas import Drawing, Paint, frame, group
 from knowledge.demo.make import listed, picture_name
 from knowledge.demo.tables import read_words
 
 DRAWN: dict[str, Drawing] = {
     name: drawing
-    for department in (kitchen, home, clothing, electronics, outdoor, beauty, toys, office)
-    for name, drawing in department.DRAWN.items()
+    for part in (
+        coffee,
+        pans,
+        mixing,
+        tableware,
+        lighting,
+        seating,
+        furniture,
+        textiles,
+        cleaning,
+        tops,
+        bottoms,
+        shoes,
+        accessories,
+        audio,
+        screens,
+        gadgets,
+        camping,
+        travel,
+        sport,
+        bottles,
+        grooming,
+        toys,
+        games,
+        office,
+        stationery,
+    )
+    for name, drawing in part.DRAWN.items()
 }
 
 

@@ -1,1 +1,1 @@
-"""The demo shop's illustrations: a module a department, each a function from paint to shapes, 400 by 300."""
+"""The demo shop's illustrations: each a function from paint to SVG shapes on a field of 400 by 300."""

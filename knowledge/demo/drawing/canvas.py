@@ -102,6 +102,11 @@ def lying(body: str) -> str:
     return group(body, more='filter="url(#f)"')
 
 
+def seam(p: Paint, d: str, width: float = 2) -> str:
+    """Return a seam in a garment of this colour."""
+    return line(d, p.line, width, 'opacity=".6"')
+
+
 def shine(d: str, width: float = 5, opacity: float = 0.35) -> str:
     """Return a streak of light."""
     return line(d, "#fff", width, f'opacity="{opacity:g}"')
