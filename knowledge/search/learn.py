@@ -12,12 +12,12 @@ from knowledge.search.features import NAMES
 # Where learning starts and is drawn back to; few queries must not undo what is right in principle.
 PRIOR = {
     **dict.fromkeys(NAMES, 0.5), "bm25_title": 2.0, "bm25_model": 1.0, "bm25_kind": 1.0, "bm25_description": 0.8,
-    "cover_title": 1.0, "cover_any": 1.0, "model": 0.3, "phrase": 1.0, "early": 0.3, "brief": 0.3, "dense": 3.0,
+    "cover_title": 1.0, "cover_any": 1.0, "model": 0.3, "phrase": 1.0, "early": 0.3, "brief": 0.3, "dense": 14.0,
     "kind_head": 1.0, "kind_close": 1.0,
 }  # fmt: skip
 LEAST = {"kind_exact": 2.0, "kind_head": 0.2, "bm25_model": 0.3}  # a thing of the kind that was named comes first
-PULL = 0.03  # strength of the pull to PRIOR
-UNJUDGED = 0.3  # weight of pairs of a good product and one that nobody judged, against all judged pairs
+PULL = 0.1  # strength of the pull to PRIOR
+UNJUDGED = 0.4  # weight of pairs of a good product and one that nobody judged, against all judged pairs
 DRAWN = 400  # such pairs a query
 
 

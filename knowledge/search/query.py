@@ -62,7 +62,7 @@ class Query:
 
 def read_query(text: str, lexicon: Lexicon) -> Query:
     """Return what a query asks for, in the catalogue's words."""
-    english = _CHINESE.sub(lambda run: f" {' '.join(_meaning(run[0]))} ", text)
+    english = _CHINESE.sub(lambda run: f" {' '.join(translated(run[0]))} ", text)
     groups: list[Group] = [{g[0]: 1.0, **dict.fromkeys(g[1:], PART)} for g in word_groups(english)]
     for group in groups:
         _respell(group, lexicon)
@@ -170,7 +170,7 @@ def _chinese() -> dict[str, str]:
     return found
 
 
-def _meaning(run: str) -> Iterator[str]:
+def translated(run: str) -> Iterator[str]:
     """Yield the English of a run of Chinese, longest known phrase first; what is not known stays as it is."""
     start = 0
     while start < len(run):
