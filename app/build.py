@@ -5,6 +5,8 @@ from functools import cached_property
 from pathlib import Path
 
 import orjson
+from langchain_core.language_models import BaseChatModel
+from langchain_openai import ChatOpenAI
 
 from agents.assistant import Assistant
 from agents.personal import Personal
@@ -12,6 +14,7 @@ from agents.replies.embedded import EmbeddedModel
 from agents.replies.models import ReplyModel, ServerModel
 from agents.shop import Shop
 from agents.turn import DialogueState, Message, Understanding
+from agents.understanding.by_model import understand_with
 from agents.understanding.tagger import Tagger
 from agents.understanding.understand import understand
 from app.holding import Held, hold
@@ -38,8 +41,20 @@ class OpenShop:
     def embedder(self) -> Embedder:
         """The model that turns text into vectors."""
         if self.settings.embedding == "hashing":
-            return HashingEmbedder()
-        return SentenceEmbedder(self.settings.embedding_model, self.settings.device or _device())
+            return self._same_space(HashingEmbedder())
+        return self._same_space(SentenceEmbedder(self.settings.embedding_model, self.settings.device or _device()))
+
+    def _same_space(self, embedder: Embedder) -> Embedder:
+        """Return the embedder if the home's vectors are its own; vectors of two models cannot be compared."""
+        noted = self.home.folder / "embedding.txt"
+        made_by = noted.read_text("utf-8") if noted.exists() else embedder.name
+        if made_by != embedder.name:
+            raise ValueError(
+                f"{self.home.folder} was indexed with {made_by}, and the settings name {embedder.name}: "
+                "set SHOP_EMBEDDING_MODEL back, or ingest into a new home."
+            )
+        noted.write_text(embedder.name, "utf-8")
+        return embedder
 
     @cached_property
     def index(self) -> SearchIndex:
@@ -56,6 +71,15 @@ class OpenShop:
         """The trained understanding: the home's own weights, or those that ship."""
         own = self.home.folder / "weights" / "understanding"
         return Tagger.load(own if own.exists() else None)
+
+    @cached_property
+    def reader(self) -> BaseChatModel:
+        """The chat model that reads messages where SHOP_UNDERSTAND is llm."""
+        at = self.settings
+        return ChatOpenAI(
+            base_url=at.llm_url, model=at.llm_model, api_key=lambda: at.llm_api_key, timeout=at.llm_timeout_s,
+            max_retries=0, temperature=0.0, max_completion_tokens=400,
+        )  # fmt: skip
 
     @cached_property
     def shop(self) -> Shop:
@@ -102,11 +126,13 @@ class OpenShop:
         locale: str = "",
     ) -> Understanding:
         """Return what a text means after `before`."""
+        if self.settings.understand == "llm" and self.settings.llm_url:
+            return understand_with(self.reader, text, before, self.tagger, self.vocabulary(), shown, viewing, locale)
         return understand(text, before, self.tagger, self.vocabulary(), shown, viewing, locale)
 
     def warm_up(self) -> None:
         """Open everything that a turn needs; the reply model goes on loading after that."""
-        _ = self.model, self.tagger, self.vocabulary(), self.assistant, self.personal.ranker
+        _ = self.model, self.tagger, self.vocabulary().index, self.assistant, self.personal.ranker
         self.index.search("warm up", Constraints(), 1)
 
     def vocabulary(self) -> Vocabulary:

@@ -13,8 +13,8 @@ from app.settings import Settings
 
 
 def settings(home: Path, **changed: object) -> Settings:
-    """Return settings over `home` with the stand-ins that need no weights, unless changed."""
-    return Settings(**{"home": home, "embedding": "hashing", "llm": "none", **changed})  # type: ignore[arg-type]
+    """Return settings over `home` with plain wording, unless changed."""
+    return Settings(**{"home": home, "llm": "none", **changed})  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ def assistant(loaded, tmp_path_factory) -> Iterator[Assistant]:  # type: ignore[
 
     from tests.conftest import settings
 
-    shop = OpenShop(settings(shutil.copytree(loaded, tmp_path_factory.mktemp("turns") / "home"), embedding="model"))
+    shop = OpenShop(settings(shutil.copytree(loaded, tmp_path_factory.mktemp("turns") / "home")))
     yield shop.assistant
     shop.close()
 

@@ -33,7 +33,7 @@ def test_twenty_kills_mid_reply_lose_no_acknowledged_message_and_double_none(dem
     acknowledged: set[str] = set()
     with slow_llm(SAYS, 0.03) as llm:
         for kill in range(KILLS):
-            server = Server(demo_home, embedding="hashing", llm_url=llm, llm_model="slow").wait()
+            server = Server(demo_home, llm_url=llm, llm_model="slow").wait()
             # Each round sends the last round's messages again, as a client does that saw no reply.
             ids = range(max(0, kill * 3 - 3), kill * 3 + 3)
             senders = [threading.Thread(target=send, args=(server.url, n, acknowledged)) for n in ids]

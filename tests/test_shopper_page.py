@@ -38,7 +38,7 @@ def home(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def shop(home: Path) -> Iterator[Server]:
     """A server over the demo shop, for the tests that do not stop it."""
     with slow_llm(SAYS, 0.05) as llm:
-        server = Server(home, embedding="hashing", llm_url=llm, llm_model="slow").wait()
+        server = Server(home, llm_url=llm, llm_model="slow").wait()
         yield server
         server.stop()
 
@@ -252,7 +252,7 @@ def test_every_state_passes_an_accessibility_check(browser: Browser, shop: Serve
 
 def test_a_message_whose_server_dies_is_answered_once_when_it_is_back(browser: Browser, demo_home: Path) -> None:
     with slow_llm(SAYS * 20, 0.1) as llm:
-        settings = {"embedding": "hashing", "llm_url": llm, "llm_model": "slow"}
+        settings = {"llm_url": llm, "llm_model": "slow"}
         server = Server(demo_home, **settings).wait()
         page = browser.new_context().new_page()
         page.goto(server.url)
