@@ -19,8 +19,9 @@ _WEIGHT = 0.6  # what a plain rule adds to an intent's score
 _PLAIN = (
     "human", "refund_status", "cancel_order", "exchange_order", "return_order", "modify_order", "order_status",
     "remove_from_cart", "view_cart", "add_to_cart", "checkout", "promotion", "compare", "complement", "ask_policy",
-    "greet", "thanks", "bye",
+    "recommend", "account", "greet", "thanks", "bye",
 )  # fmt: skip
+_POINTED_AT = ("ask_product", "compare", "complement", "add_to_cart", "remove_from_cart", "thanks", *("affirm", "deny"))
 _YES_NO = ("affirm", "deny")
 _WORDLESS = re.compile(r"[\W\d_]*")
 _MORE = re.compile(
@@ -32,6 +33,34 @@ _MORE = re.compile(
 
 
 _SORTING = re.compile(r"\b(?:sort|order|rank)(?:ed)?\b.{0,12}\bby\b|排序|排列|从[低高]到[低高]", re.IGNORECASE)
+_UNSUPPORTED = 0.05  # what is left of an order intent's score where no word of the text speaks of it
+_EVIDENCE = {
+    intent: re.compile(words, re.IGNORECASE)
+    for intent, words in {
+        "order_status": r"order|packag|parcel|deliver|track|ship|arriv|purchase|courier|dispatch|stuff|where|late|"
+        r"when|waiting|#|"
+        r"订单|单子|快递|物流|发货|发出|包裹|到哪|还没到|没收到|到货|送到|签收|单号|配送|货|寄|查单|催",
+        "cancel_order": r"cancel|call(?:ed)? off|don['’]?t want|do not want|stop|changed my mind|no longer|undo|"
+        r"取消|不要了|不想要|不买了|撤",
+        "modify_order": r"chang|modif|updat|edit|add|wrong|switch|correct|different|instead|amend|改|换|修正|填错|"
+        r"写错|加",
+        "return_order": r"return|send|give|bring|back|refund|退|寄回|不合适|不想要",
+        "exchange_order": r"exchang|swap|chang|replac|different|bigger|smaller|another|wrong|换|调",
+        "refund_status": r"refund|money|back|reimburs|credit|paid|退款|退钱|钱|到账|退",
+    }.items()
+}
+_WISHING = re.compile(
+    r"想买|想要|要买|买一?[个台件双条部]|找|有没有|\b(?:looking for|need an?|need some|want an?|"
+    r"want to buy|show me|find me|do you (?:have|sell)|"
+    r"shopping for)\b",
+    re.IGNORECASE,
+)
+_AFTER_SALE = re.compile(
+    r"订单|购物车|退|换货|快递|物流|发货|收到|\b(?:orders?|cart|basket|refund|return|exchange|"
+    r"delivery|package|parcel|bought|"
+    r"received|arrived|cancel)\b",
+    re.IGNORECASE,
+)
 _BESIDE = re.compile(
     r"\b(?:cheaper|less expensive|pricier|more expensive|bigger|smaller|lighter|similar|something else|"
     r"like (?:this|that|it|the))\b|便宜|更贵|类似|差不多|同款|换",
@@ -85,6 +114,9 @@ def _heard(text: str, tagged: Tagged) -> dict[str, float]:
         said = next((intent for intent in _PLAIN if says(intent, text)), "")
         if said and not (said in ("greet", "thanks") and len(text) > _SHORT / 2):
             scores[said] = scores.get(said, 0.0) + (_WEIGHT if len(text) > _SHORT / 2 else 1.0)
+    for intent, evidence in _EVIDENCE.items():
+        if scores.get(intent) and not evidence.search(text):
+            scores[intent] *= _UNSUPPORTED
     total = sum(scores.values()) or 1.0
     return {intent: score / total for intent, score in scores.items()}
 
@@ -129,11 +161,14 @@ def _answer(text: str, reading: Reading, state: DialogueState) -> str:
 def _placed(text: str, best: str, reading: Reading, state: DialogueState, references: Sequence[str]) -> str:
     """Return find_products or refine by whether the wish stays with the topic; other intents as they are."""
     stated, topic = reading.constraints, bool(state.constraints or state.query)
-    unsaid = best in ("refine", "find_products", "out_of_scope", "chitchat", *ORDERS) and not says(best, text)
+    unsaid = best not in _POINTED_AT and not says(best, text)
     if references and (unsaid or best in ("refine", "find_products") or _AND_THAT.search(text)):
         best = _pointed_at(text, reading, state)
     other = starts_over(text) or _opens(text) or is_new_topic(state.constraints, stated, text)
     if best == "promotion" and stated.product_type and says("find_products", text):
+        best = "find_products"
+    service = best not in (*LOOKING, "ask_product", "compare", "affirm", "deny", "chitchat", "out_of_scope")
+    if service and stated.product_type and _WISHING.search(text) and not _AFTER_SALE.search(text):
         best = "find_products"
     if best in ("refine", "find_products"):
         return "find_products" if not topic or other else "refine"

@@ -6,7 +6,10 @@ from agents.turn import INTENTS, Language, Tagged
 from knowledge.words import is_chinese
 
 _RULES: tuple[tuple[str, str], ...] = (
-    ("human", r"\b(?:human|real person|speak (?:to|with) (?:a|an|some|someone)|talk to (?:a|an|some)|(?:live|"
+    ("human", r"\b(?:someone|somebody) (?:real|from (?:your )?(?:team|support))|actual person|"
+r"not a (?:bot|robot)|customer (?:service|support|care)\b|找.{0,2}(?:个)?(?:人|客服)|"
+r"转(?:接)?(?:人|客服)|不要机器人|"
+        r"\b(?:human|real person|speak (?:to|with) (?:a|an|some|someone)|talk to (?:a|an|some)|(?:live|"
 r"customer service) (?:agent|rep)|representative|operator)\b|人工|真人|转接|客服"),
     ("refund_status", r"\b(?:where(?:['’]s| is) my refund|refund status|status of my refund|when (?:will|"
 r"do) i get (?:my )?(?:refund|money back)|haven['’]?t (?:received|got(?:ten)?) my refund|my refund)\b|"
@@ -28,7 +31,10 @@ r"包裹|快递|物流).{0,8}(?:哪|到|状态|进度|查|发货|怎么|情况)|
     ("remove_from_cart", r"\b(?:remove|delete|take) .{0,40}\b(?:cart|basket|bag|out|off)\b|(?:从)?购物车.{0,8}(?:删|"
 r"移除|去掉|拿掉)|(?:删|"
 r"移除|去掉|拿掉).{0,10}购物车"),
-    ("view_cart", r"\b(?:view|show|see|check|open|what(?:['’]s| is)) .{0,14}\b(?:cart|basket)\b|(?:看|打开|"
+    ("view_cart", r"^(?!.*\b(?:add|put|remove|delete|take|drop|throw)\b).*(?:\b(?:in|inside) (?:my|"
+r"the) (?:cart|basket|bag|trolley)\b|\bmy (?:cart|basket)\W*$)|^(?!.*(?:加|放|删|移|去掉|"
+r"拿)).*购物车|"
+        r"\b(?:view|show|see|check|open|what(?:['’]s| is)) .{0,14}\b(?:cart|basket)\b|(?:看|打开|"
 r"查看).{0,5}购物车|"
 r"购物车里?.{0,4}(?:有什么|有啥)"),
     ("add_to_cart", r"\b(?:add|put) .{0,50}\b(?:cart|basket|bag)\b|\badd (?:it|this|that|them|the \w+ one|two|\d+)\b|"
@@ -41,11 +47,23 @@ r"purchase))\b|结账|结算|付款|去支付|下单"),
 r"special offer|black friday)\b|优惠|打折|折扣|促销|活动|满减|红包|特价"),
     ("account", r"\b(?:my account|password|log ?in|sign (?:in|up)|register|e-?mail address|my profile|delete my data|"
 r"loyalty points)\b|账号|账户|密码|登录|注册|会员|积分"),
-    ("compare", r"\b(?:compare|comparison|difference|versus|vs\.?|which (?:one )?(?:is|has|of|do you)|better than|"
+    ("compare", r"\bwhich (?:one )?(?:is|are|should|would) (?:better|best|i|you|the better)\b|"
+r"\bwhat(?:['’]s| is) the diff|\b(?:better|cheaper|lighter|faster), |哪个(?:更|比较)?(?:好|"
+r"便宜|划算|合适|值)|选哪|差别|不同|比起来|pk|还是.{1,12}好|"
+        r"\b(?:compare|comparison|difference|versus|vs\.?|which (?:one )?(?:is|has|of|do you)|better than|"
 r"differ)\b|对比|比较一下|比一比|区别|哪[个款](?:更|比较)?好|哪[个款]更|有什么不同"),
-    ("complement", r"\b(?:goes? (?:well )?with|go with|match(?:es)? (?:it|this|that|with)|accessor(?:y|ies) for|"
+    ("complement", r"\b(?:wear (?:it |this |that |them )?with|to match (?:it|this|that|my)|matching \w+ for|"
+r"accessories|anything else (?:to go )?with|works well with|complete the (?:look|set)|"
+r"what else (?:do|should|would|will) i)\b|搭什么|配什么|搭着|一起买|还要买什么|配个什么|"
+r"怎么搭|搭配|"
+        r"\b(?:goes? (?:well )?with|go with|match(?:es)? (?:it|this|that|with)|accessor(?:y|ies) for|"
 r"pair(?:s)? (?:well )?with|what else (?:do|would|should) i need|to go with)\b|搭配|配套|配什么|还需要什么|配件"),
-    ("ask_policy", r"\b(?:return polic|refund polic|polic(?:y|ies)|shipping (?:cost|fee|time|options|to|take)|"
+    ("ask_policy", r"\b(?:can i (?:return|exchange)|return (?:window|period|policy)|shipping|deliver(?:y|"
+r"ies)? (?:to|in|take|cost|free|charge|fee|time)|cash on delivery|instal?lments?|klarna|"
+r"apple pay|gift receipt|do you charge|how long (?:is|does) (?:the |your )?(?:warranty|"
+r"guarantee|shipping|delivery)|price match)\b|包邮|多久(?:发货|到|能到)|几天(?:能|可以)?到|"
+r"[能可]以?退|七天|保修|质保|货到付款|分期|发票|运费|邮费|什么快递|营业|"
+        r"\b(?:return polic|refund polic|polic(?:y|ies)|shipping (?:cost|fee|time|options|to|take)|"
 r"how (?:long|much) (?:does|is|do) (?:shipping|delivery|returns?)|do you (?:ship|deliver|accept|offer|"
 r"price match)|free (?:shipping|returns?|delivery)|warranty polic|delivery (?:cost|time|fee|options)|"
 r"payment methods?|how (?:do|can) i (?:return|pay)|pay with|paypal|opening hours|gift wrap|"
@@ -55,10 +73,16 @@ r"多久|方式|要求|条件|时间)|包邮|能(?:退|换)吗|支持.{0,6}(?:�
     ("complaint", r"\b(?:broken|damaged|defective|terrible|awful|worst|useless|disappointed|scam|unacceptable|"
 r"complain(?:t)?|wrong item|never arrived|ridiculous|rubbish|faulty|doesn['’]?t work|stopped working|"
 r"ripped off)\b|投诉|太差|垃圾|坏了|破了|骗人|失望|质量.{0,3}差|发错|假货|态度"),
-    ("greet", r"^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening)|hiya|yo|howdy)\b[\s\w!.,]{0,12}$|^\W*(?:你好|"
+    ("greet", r"^\W*(?:hi+|hey+|hello+|good (?:morning|afternoon|evening|day)|morning|evening|greetings|"
+r"sup|what['’]?s up)(?: (?:there|all|team|guys|everyone|again))?\W*$|^\W*(?:在[吗么不嘛]|"
+r"有人吗|有人在吗|哈[喽啰罗]|嗨+|早|早安|晚上好|您?好[呀啊哦]?|亲)\W*$|"
+        r"^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening)|hiya|yo|howdy)\b[\s\w!.,]{0,12}$|^\W*(?:你好|"
 r"您好|嗨|哈喽|在吗|早上好|下午好|晚上好)\W{0,3}$"),
     ("thanks", r"\b(?:thanks|thank you|thx|cheers|ty|appreciate it)\b|谢谢|感谢|多谢"),
-    ("bye", r"^\W*(?:bye|goodbye|see (?:you|ya)|good night|that['’]?s all|ciao)\b|^\W*(?:再见|拜拜|就这样)"),
+    ("bye", r"^\W*(?:ok |thanks,? )?(?:bye|goodbye|cya|see ya|ttyl|talk later|later|that(?:['’]s| is|"
+r" will be) (?:all|it)(?: for (?:now|today))?)\b|(?:再见|拜拜|拜|回头见|下次再|先这样|"
+r"先走了)|"
+        r"^\W*(?:bye|goodbye|see (?:you|ya)|good night|that['’]?s all|ciao)\b|^\W*(?:再见|拜拜|就这样)"),
     ("affirm", r"^\W*(?:yes|yeah|yep|yup|sure|ok(?:ay)?|correct|right|exactly|please do|sounds good|of course|y|"
 r"that works|go ahead)\b[\s\w',.!]{0,20}$|^\W*(?:是的?|对的?|好的?|可以|行|嗯+|没错|当然|"
 r"要的?|好啊|好呀|ok)(?:啊|呀|的|吧|"
