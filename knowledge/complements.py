@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from knowledge.constraints import Constraints
@@ -63,13 +64,13 @@ def fits(accessory: Product, product: Product) -> bool | None:
     """Whether an accessory says that it fits a product (True), another one (False), or says nothing (None)."""
     said = [m[1] for m in _FOR.finditer(f"{accessory.title}. {accessory.description}")]
     said += [str(a.value) for a in accessory.attributes if "compatib" in a.name]
-    own = set(tokens(f"{product.title} {product.brand} {kind_of(product)} {' '.join(product.category)}"))
-    named = [set(tokens(s)) for s in said]
-    if any(_model_words(words) & own for words in named):
+    own = tokens(f"{product.title} {product.brand} {kind_of(product)} {' '.join(product.category)}")
+    named = [tokens(s) for s in said]
+    if any(_models(words) & _models(own) for words in named):
         return True
-    if any(_model_words(words) for words in named):
+    if any(_models(words) for words in named):
         return False
-    return True if any(words & own for words in named) else None
+    return True if any(set(words) & set(own) for words in named) else None
 
 
 def sets_named(text: str) -> tuple[str, ...]:
@@ -150,9 +151,10 @@ def _colors_agree(one: Product, other: Product) -> bool:
     return bool(first and second) and bool(first & second or first & _NEUTRAL)
 
 
-def _model_words(words: set[str]) -> set[str]:
-    """Return the words of a compatibility phrase that name a model: those with a digit and a letter."""
-    return {w for w in words if any(c.isdigit() for c in w) and any(c.isalpha() for c in w) and len(w) > 3}
+def _models(words: Sequence[str]) -> set[str]:
+    """Return what names a model: a letter first and a digit within ("s21"), also as two words ("iPhone 13")."""
+    joined = (a + b for a, b in pairwise(words) if a.isalpha() and len(a) > 2 and b.isdigit())
+    return {w for w in (*words, *joined) if w[0].isalpha() and any(c.isdigit() for c in w) and len(w) > 2}
 
 
 def _taken_in_turn(lists: Sequence[Sequence[Match]], k: int) -> tuple[Match, ...]:

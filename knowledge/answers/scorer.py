@@ -35,13 +35,12 @@ def overlap(question: str, evidence: Evidence) -> float:
     """Return how well a piece of evidence answers by its words and by what is asked about, about 0 to 3."""
     said = frozenset(words(question))
     asked = said - _ASKING
-    if not asked:
-        return 0.0
+    many = max(1, len(asked))
     value = frozenset(tokens(evidence.value))
     if not evidence.is_fact:
-        return 1.5 * len(asked & value) / len(asked) - 0.1
+        return 1.5 * len(asked & value) / many - 0.1
     name = _name_tokens(evidence.name)
-    total = 2.0 * len(asked & name) / max(1, min(len(name), 3)) + 1.0 * len(asked & value) / len(asked)
+    total = 2.0 * len(asked & name) / max(1, min(len(name), 3)) + 1.0 * len(asked & value) / many
     total += _concept(said, name)
     return total - (0.8 if name & _DULL and not asked & _DULL else 0.0)
 
