@@ -27,7 +27,8 @@ class Trade:
     """Tables over the products of a shelf, from purchases before day `until`.
 
     `sold` (n, days + 1): baskets with the product up to each day, from day `start`. `rebuy`: share of a product's
-    buyers who bought it again, drawn to that of its kind. `together` and `alike` (n, n): in one basket, by one shopper.
+    buyers who bought it again, drawn to that of its kind. Of pairs (n, n): `together` in one basket, `alike` by one
+    shopper.
     `tastes` (shoppers, n): faded counts, one row a shopper, known by `keys` alone. `factors` (n, f): of implicit ALS.
     """
 
@@ -73,6 +74,7 @@ def trade_of(purchases: Purchases, shelf: Shelf, until: float, seed: int = 1) ->
     again = np.asarray((bought >= 2).sum(0), float).ravel()
     per_shopper = np.asarray(once.sum(1)).ravel()
     tastes = _tastes(purchases, n)
+    baskets = counted(basket, item, np.ones(len(item)), (len(purchases.basket_day), n))
     start, sold = sold_by_day(purchases, n, until)
     first = np.full(n, np.inf)
     np.minimum.at(first, item, purchases.line_day)
@@ -84,7 +86,7 @@ def trade_of(purchases: Purchases, shelf: Shelf, until: float, seed: int = 1) ->
         buyers=buyers,
         rebuy=_rebuy(again, buyers, shelf),
         per_buyer=(np.asarray(bought.sum(0), float).ravel() + 1) / (buyers + 1),
-        together=_together(counted(basket, item, np.ones(len(item)), (len(purchases.basket_day), n)), purchases, until),
+        together=_together(baskets, purchases, until),
         alike=_cosines(scaled(1 / np.sqrt(np.log2(2 + per_shopper)), once), buyers + 5),
         tastes=tastes,
         keys=np.array([key(s) for s in purchases.shoppers], np.uint64),
