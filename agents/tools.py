@@ -63,7 +63,8 @@ def _product_facts(shop: Shop) -> BaseTool:
     def product_facts(question: str, product_ids: list[str]) -> tuple[str, tuple[Answer, ...]]:
         """Answer a question about products from the facts of their own records."""
         products = shop.records.products.get(product_ids)
-        answers = tuple(a for i in product_ids if i in products for a in answer_from_facts(question, products[i])[:1])
+        found = (answer_from_facts(question, products[i], shop.index.embedder) for i in product_ids if i in products)
+        answers = tuple(a for facts in found for a in facts[:1])
         return "\n".join(
             f"{a.product.title}: {a.name} {a.value}" for a in answers
         ) or "The records do not say.", answers
