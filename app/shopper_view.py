@@ -172,7 +172,8 @@ def address(text: str) -> str:
 
 
 @cache
-def _macros(language: Language) -> Any:
+def drawing(language: Language) -> Environment:
+    """Return the environment of the pages' templates: autoescaped, undefined variables forbidden."""
     static = FileSystemLoader(Path(__file__).parent / "static")
     drawn = Environment(loader=static, undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     drawn.filters |= {
@@ -182,4 +183,9 @@ def _macros(language: Language) -> Any:
         "saving": lambda card: round((1 - card.price / card.list_price) * 100),
         "stock": lambda card: "" if not card.in_stock else "few" if card.stock and card.stock <= FEW else "plenty",
     }
-    return drawn.get_template("shopper.html").module
+    return drawn
+
+
+@cache
+def _macros(language: Language) -> Any:
+    return drawing(language).get_template("shopper.html").module
