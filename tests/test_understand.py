@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
 from agents.turn import DialogueState, Understanding
+from agents.understanding.state import drop
 from agents.understanding.understand import RuleTagger, Tagger, understand
 from knowledge.product import Attribute, Product
 from knowledge.vocabulary import Vocabulary
@@ -284,3 +285,25 @@ def test_chinese_and_english_wishes_are_read_alike() -> None:
     english = said("red wireless headphones under 200, not sony").stated
     assert said("红色无线耳机，两百以内，不要索尼").stated == english
     assert is_chinese("耳机")
+
+
+def test_the_answer_to_a_question_keeps_what_was_said_before_it() -> None:
+    both = Vocabulary.of(
+        [
+            Product(
+                "1", "Campus", 50000, "USD", product_type="laptop", translations={"zh": {"product_type": "笔记本电脑"}}
+            ),
+            Product("2", "Lined", 500, "USD", product_type="notebook", translations={"zh": {"product_type": "笔记本"}}),
+        ]
+    )
+    first = understand("想买笔记本，500以内", DialogueState(), RULES, both)
+    assert first.ask is not None and set(first.ask.choices) == {"笔记本电脑", "笔记本"}
+    second = understand("笔记本电脑", first.state, RULES, both)
+    assert second.state.constraints.as_json() == {"product_type": "laptop", "price_max": 500.0}
+    assert understand("想买笔记本电脑", DialogueState(), RULES, both).ask is None
+
+
+def test_a_dropped_constraint_leaves_the_search_words_too() -> None:
+    state = said("red wireless headphones from sony for dancing").state
+    after = drop(state, ["color:red", "attributes.wireless", "brand:Sony"])
+    assert after.query.split() == ["headphones", "dancing"]

@@ -15,13 +15,20 @@ def search_words(
     text: str, reading: Reading, before: DialogueState, after: DialogueState, vocabulary: Vocabulary
 ) -> str:
     """Return the search words of the topic after the turn: constraints in English first, then what no list explains."""
-    composed = _composed(after.constraints)
-    explained = set(key(_composed(before.constraints)).split()) | set(key(composed).split())
-    carried = [w for w in after.query.split() if key(w) not in explained]
+    explained = set(key(f"{_composed(before.constraints)} {_composed(after.constraints)}").split())
     fresh = [w for w in _unexplained(text, reading) if key(w) not in explained]
     if is_chinese(text) and not after.constraints.product_type:
         fresh = [_chinese_rest(text, reading)]
-    return " ".join(w for w in dict.fromkeys([*composed.split(), *carried, *fresh]) if w)
+    carried = rewritten(after.query, before.constraints, after.constraints)
+    return " ".join(w for w in dict.fromkeys([*carried.split(), *fresh]) if w)
+
+
+def rewritten(query: str, before: Constraints, after: Constraints) -> str:
+    """Return a topic's search words once its constraints changed from `before` to `after`."""
+    composed = _composed(after)
+    explained = set(key(f"{_composed(before)} {composed}").split())
+    rest = [w for w in query.split() if key(w) not in explained]
+    return " ".join(dict.fromkeys([*composed.split(), *rest]))
 
 
 def _composed(c: Constraints) -> str:

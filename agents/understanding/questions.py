@@ -4,18 +4,19 @@ import re
 from collections.abc import Sequence
 
 from agents.turn import DialogueState, Question
+from agents.understanding.constraints import Reading
 from agents.understanding.intents import Meant
 from knowledge.constraints import Constraints
 from knowledge.product import Product
 from knowledge.vocabulary import Vocabulary
-from knowledge.words import glossary, is_chinese, key
+from knowledge.words import glossary, key
 
 CHOICES = 4
 _LONGEST_CHOICE = 48
 
 
 def question_back(
-    text: str,
+    reading: Reading,
     intent: Meant,
     stated: Constraints,
     before: DialogueState,
@@ -29,24 +30,25 @@ def question_back(
     if before.asked is not None:
         return None
     if intent.intent in ("find_products", "refine"):
-        return _which_meaning(text, stated, after, vocabulary) or _what_product(intent, after, query, vocabulary)
+        return _which_meaning(reading, stated, after, vocabulary) or _what_product(intent, after, query, vocabulary)
     if intent.intent in ("add_to_cart", "ask_product") and len(shown) > 1 and not references and not stated:
         return _which_product(intent, after, shown)
     return None
 
 
-def _which_meaning(text: str, stated: Constraints, after: DialogueState, vocabulary: Vocabulary) -> Question | None:
+def _which_meaning(
+    reading: Reading, stated: Constraints, after: DialogueState, vocabulary: Vocabulary
+) -> Question | None:
     """Ask what a word means where the shop sells both things that it can mean ("notebook": a laptop or paper)."""
     alone = set(stated.as_json()) <= {"product_type", "color", "price_max", "price_min", "currency", "sort", "brand"}
     if not stated.product_type or not alone:
         return None
+    words = {key(link.text) for link in reading.links if link.field == "product_type"}
     for _, said, readings in glossary("ambiguous"):
-        heard = any(
-            (key(s) == key(stated.product_type) and not is_chinese(text)) or (is_chinese(s) and s in text) for s in said
-        )
-        sold = tuple(r for r in readings if vocabulary.knows("product_type", r))
-        if heard and len(sold) > 1:
-            return Question("which_meaning", sold[:CHOICES], {"word": stated.product_type})
+        sold = [r for r in readings if vocabulary.knows("product_type", r)]
+        if len(sold) > 1 and not words.isdisjoint(map(key, said)):
+            choices = tuple(_in_language(r, after.language, vocabulary) for r in sold[:CHOICES])
+            return Question("which_meaning", choices, {"word": stated.product_type})
     return None
 
 
@@ -56,8 +58,16 @@ def _what_product(intent: Meant, after: DialogueState, query: str, vocabulary: V
         return None
     counted = vocabulary.values.get("product_type") or vocabulary.values.get("category") or {}
     common = sorted(counted, key=lambda v: -counted[v])[:CHOICES]
-    names = {value: phrase for phrase, (_, value) in vocabulary.names.items()} if after.language == "zh" else {}
-    return Question("what", tuple(names.get(v, v) for v in common))
+    return Question("what", tuple(_in_language(v, after.language, vocabulary) for v in common))
+
+
+def _in_language(kind: str, language: str, vocabulary: Vocabulary) -> str:
+    """Return a product type as shoppers read it: the catalogue's translation, the glossary's, or its own name."""
+    if language != "zh":
+        return kind
+    own = (phrase for phrase, (name, value) in vocabulary.names.items() if name == "product_type" and value == kind)
+    listed = (chinese[0] for _, english, chinese in glossary("types") if kind in english and chinese)
+    return next(own, next(listed, kind))
 
 
 def _which_product(intent: Meant, after: DialogueState, shown: Sequence[Product]) -> Question | None:

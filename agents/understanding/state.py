@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from agents.turn import DialogueState
+from agents.understanding.queries import rewritten
 from knowledge.constraints import Constraints
 from knowledge.words import key
 
@@ -104,14 +105,19 @@ def starts_over(text: str) -> bool:
 
 
 def drop(state: DialogueState, names: Iterable[str]) -> DialogueState:
-    """Return `state` less the constraints of clicked chips: "price_max", "brand:Samsung", "attributes.waterproof"."""
+    """Return `state` less the constraints of clicked chips ("price_max", "brand:Samsung", "attributes.waterproof").
+
+    Their words leave the search words too.
+    """
     constraints = state.constraints
     for chip in names:
         name, _, value = chip.partition(":")
         known = name.startswith("attributes.") or name in Constraints.__dataclass_fields__
         if known and name != "attributes":
             constraints = constraints.without(name, value or None)
-    return replace(state, constraints=constraints)
+    if constraints == state.constraints:
+        return state
+    return replace(state, constraints=constraints, query=rewritten(state.query, state.constraints, constraints))
 
 
 def merged(before: Constraints, stated: Constraints, text: str) -> Constraints:

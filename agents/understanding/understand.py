@@ -27,6 +27,9 @@ _CHEAPER_THAN = re.compile(
 _DEARER_THAN = re.compile(r"\b(?:more expensive|pricier|dearer) than\b|比.{1,12}贵", re.IGNORECASE)
 
 
+_ABOUT_THE_KIND = ("what", "which_meaning")
+
+
 class Tagger(Protocol):
     """What reads intents, scope and spans: the trained model, or plain rules."""
 
@@ -78,7 +81,7 @@ def composed(
     stated = _stated(read, reading, intent, references, [*shown, *([viewing] if viewing else [])])
     after = _after(read, state, stated, intent, references, language)
     query = search_words(read, reading, state, after, vocabulary) if intent.intent in LOOKING else ""
-    ask = question_back(read, intent, stated, state, after, query, vocabulary, shown, references)
+    ask = question_back(reading, intent, stated, state, after, query, vocabulary, shown, references)
     after = replace(after, query=query or after.query, asked=ask)
     return Understanding(
         text=text,
@@ -156,7 +159,8 @@ def _after(
     constraints = state.constraints
     query = state.query
     if intent.intent in LOOKING:
-        fresh = intent.fresh or is_new_topic(state.constraints, stated, text)
+        answers = state.asked is not None and state.asked.key in _ABOUT_THE_KIND
+        fresh = not answers and (intent.fresh or is_new_topic(state.constraints, stated, text))
         constraints = stated if fresh else merged(state.constraints, stated, text)
         query = "" if fresh else query
     elif not state.constraints and stated:
