@@ -8,9 +8,9 @@ import pytest
 
 from knowledge.events import Event
 from knowledge.product import Match, Product
-from knowledge.ranking.baskets import tables, trade_at, training_cases
+from knowledge.ranking.baskets import chosen_tables, tables, trade_at, training_cases
 from knowledge.ranking.evaluate import hit, ndcg
-from knowledge.ranking.past import Cases, cases_now, due_days, past_of
+from knowledge.ranking.past import GAPS_ON, Cases, cases_now, due_days, past_of
 from knowledge.ranking.profile import Dislike, Profile, profile_of
 from knowledge.ranking.purchases import purchases_of, until
 from knowledge.ranking.ranker import (
@@ -25,7 +25,7 @@ from knowledge.ranking.ranker import (
 )
 from knowledge.ranking.ranking import Context, recommend, rerank
 from knowledge.ranking.shelf import shelf_of
-from knowledge.ranking.signals import NAMES, Table, candidates, scores_of, table_of
+from knowledge.ranking.signals import NAMES, Table, scores_of, table_of
 from knowledge.ranking.trade import key, trade_of
 from tests import small_shop
 from tests.small_shop import DAY, START
@@ -218,19 +218,17 @@ def test_reasons_of_recommendations_are_checked_in_the_same_way(ranker: Ranker, 
     who = [f"s{n}" for n in range(12)]
     purchases = purchases_of([e for e in history if e.shopper in who], ranker.shelf.row, who)
     end = purchases.first_basket[1:]
-    cases = Cases(np.arange(12), end, due_days(purchases, np.arange(12), end, ranker.trade.until))
-    past = past_of(purchases, cases, ranker.shelf)
-    scores = scores_of(ranker.trade, past, cases, ranker.shelf, [key(s) for s in who])
-    pairs = candidates(scores, past, ranker.shelf.sold)
-    table = table_of(pairs, ranker.trade, past, cases, ranker.shelf, scores)
-    full = next_basket_scores(ranker, table)
+    n = np.arange(12)
+    days = [Cases(n, end, due_days(purchases, n, end, ranker.trade.until, g)) for g in GAPS_ON]
+    tables = chosen_tables(purchases, days, ranker.trade, ranker.shelf)[1]
+    full = next_basket_scores(ranker, tables)
     for shopper, page in enumerate(recommend(who, [e for e in history if e.shopper in who], 10, ranker)):
         assert len(page) == 10
         for x in page:
-            row = int(np.flatnonzero((table.case == shopper) & (table.item == ranker.shelf.row[x.id]))[0])
+            row = int(np.flatnonzero((tables[0].case == shopper) & (tables[0].item == ranker.shelf.row[x.id]))[0])
             assert x.score == pytest.approx(full[row])
             for reason in x.reasons:
-                less = table.only(np.array([row])).without(reason.values["signal"])
+                less = [t.only(np.array([row])).without(reason.values["signal"]) for t in tables]
                 assert next_basket_scores(ranker, less)[0] < full[row]
 
 

@@ -1,15 +1,15 @@
 """Examples to learn the next basket from: each earlier basket of each shopper, and what was known before it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.ranking.past import Cases, due_days, past_of
+from knowledge.ranking.past import Cases, Past, due_days, past_of
 from knowledge.ranking.purchases import Ints, Purchases, until
 from knowledge.ranking.shelf import Shelf
-from knowledge.ranking.signals import Table, candidates, scores_of, table_of
+from knowledge.ranking.signals import Table, candidates, scores_of, sold_lately, table_of
 from knowledge.ranking.trade import Trade, key, sold_by_day, trade_of
 
 EPOCH = 28.0  # days for which one state of the shop's trade stands, in training
@@ -46,12 +46,23 @@ def tables(purchases: Purchases, cases: Cases, trade: Trade, shelf: Shelf, each:
     for start in range(0, len(cases), CHUNK):
         part = slice(start, start + CHUNK)
         some = Cases(cases.shopper[part], cases.basket[part], cases.at[part])
-        past = past_of(purchases, some, shelf)
-        own = [key(purchases.shoppers[s]) for s in some.shopper]
-        scores = scores_of(trade, past, some, shelf, own)
-        pairs = candidates(scores, past, shelf.sold, each)
-        table = table_of(pairs, trade, past, some, shelf, scores)
+        table = chosen_tables(purchases, [some], trade, shelf, each)[1][0]
         yield replace(table, case=table.case + start)
+
+
+def chosen_tables(
+    purchases: Purchases, days: Sequence[Cases], trade: Trade, shelf: Shelf, each: int = 60
+) -> tuple[Past, list[Table]]:
+    """Return the past of some cases and the signals of their candidates, on each of the days they are looked at."""
+    pasts = [past_of(purchases, cases, shelf) for cases in days]
+    own = [key(purchases.shoppers[s]) for s in days[0].shopper]
+    scores = scores_of(trade, pasts[0], days[0], shelf, own)
+    pairs = candidates(scores, pasts[0], shelf.sold, each)
+    tables = [table_of(pairs, trade, pasts[0], days[0], shelf, scores)]
+    for past, cases in zip(pasts[1:], days[1:], strict=True):
+        then = replace(scores, sold30=sold_lately(trade, cases, shelf))
+        tables.append(table_of(pairs, trade, past, cases, shelf, then))
+    return pasts[0], tables
 
 
 def examples(

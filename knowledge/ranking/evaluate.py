@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from knowledge.ranking.baskets import tables
-from knowledge.ranking.past import Cases, due_days
+from knowledge.ranking.baskets import CHUNK, chosen_tables
+from knowledge.ranking.past import GAPS_ON, Cases, due_days
 from knowledge.ranking.purchases import Ints, Purchases, without_baskets
 from knowledge.ranking.ranker import Ranker, next_basket_scores
 from knowledge.ranking.shelf import Shelf
@@ -66,11 +67,14 @@ def split_last(purchases: Purchases, shelf: Shelf) -> tuple[Purchases, Held]:
 def next_basket_figures(ranker: Ranker, purchases: Purchases, held: Held) -> Figures:
     """Return how well the ranker tells the held baskets from what came before them."""
     end = purchases.first_basket[held.shopper + 1]
-    cases = Cases(held.shopper, end, due_days(purchases, held.shopper, end, ranker.trade.until))
-    orders: list[Ints] = [np.zeros(0, np.int64)] * len(cases)
-    for table in tables(purchases, cases, ranker.trade, ranker.shelf):
-        scores = next_basket_scores(ranker, table)
-        for case in np.unique(table.case):
-            mine = table.case == case
-            orders[case] = table.item[mine][np.argsort(-scores[mine], kind="stable")[:10]]
+    days = [due_days(purchases, held.shopper, end, ranker.trade.until, g) for g in GAPS_ON]
+    orders: list[Ints] = []
+    for start in range(0, len(end), CHUNK):
+        part = slice(start, start + CHUNK)
+        some = [Cases(held.shopper[part], end[part], at[part]) for at in days]
+        tables = chosen_tables(purchases, some, ranker.trade, ranker.shelf)[1]
+        scores, case, item = next_basket_scores(ranker, tables), tables[0].case, tables[0].item
+        best = np.lexsort((-scores, case))
+        bounds = np.searchsorted(case[best], np.arange(len(some[0]) + 1))
+        orders += [item[best[a:b]][:10] for a, b in pairwise(bounds)]
     return figures([o.tolist() for o in orders], held.bought)

@@ -12,6 +12,7 @@ from knowledge.ranking.sparse import counted
 
 FADING = 0.8  # of a basket's weight in what a shopper wants, one basket later
 GLANCE_HALF_LIFE = 14.0  # days
+GAPS_ON = (1.0, 0.4, 2.0)  # usual gaps after the last basket: days over which an unknown day is averaged
 _LATELY = 30.0  # days that a typical gap is drawn to
 
 
@@ -51,14 +52,14 @@ def cases_now(purchases: Purchases, at: Floats) -> Cases:
     return Cases(np.arange(len(purchases.shoppers)), purchases.first_basket[1:], at)
 
 
-def due_days(purchases: Purchases, shopper: Ints, basket: Ints, today: float) -> Floats:
-    """Return when each shopper's next basket is due: the usual gap after the last, today at the latest."""
+def due_days(purchases: Purchases, shopper: Ints, basket: Ints, today: float, gaps_on: float = 1.0) -> Floats:
+    """Return when each shopper's next basket is due: `gaps_on` usual gaps after the last, today at the latest."""
     due = np.full(len(shopper), today)
     for n, (s, b) in enumerate(zip(shopper, basket, strict=True)):
         days = purchases.basket_day[purchases.first_basket[s] : b]
         if len(days):
             gaps = np.diff(days)
-            due[n] = min(today, days[-1] + float(np.median(np.r_[gaps[gaps > 0.5], _LATELY])))
+            due[n] = min(today, days[-1] + gaps_on * float(np.median(np.r_[gaps[gaps > 0.5], _LATELY])))
     return due
 
 

@@ -99,9 +99,10 @@ class Scored:
     past: Past
 
 
-def next_basket_scores(ranker: Ranker, table: Table) -> NDArray[np.float64]:
-    """Return how likely each pair's product is in the case's next basket, as a score."""
-    return ranker.next_basket.scores(table.values(ranker.next_basket.names))
+def next_basket_scores(ranker: Ranker, tables: Sequence[Table]) -> NDArray[np.float64]:
+    """Return how likely each product is in the case's next basket, as a score: the mean over the days looked at."""
+    scores = [ranker.next_basket.scores(t.values(ranker.next_basket.names)) for t in tables]
+    return np.asarray(np.mean(scores, axis=0), np.float64)
 
 
 def query_scores(ranker: Ranker, table: Table) -> NDArray[np.float64]:

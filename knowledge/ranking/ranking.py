@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from knowledge.events import Event
 from knowledge.product import Match, Reason
+from knowledge.ranking.baskets import chosen_tables
 from knowledge.ranking.diversity import VARIETY, varied
-from knowledge.ranking.past import Cases, Past, due_days, past_of
+from knowledge.ranking.past import GAPS_ON, Cases, Past, due_days
 from knowledge.ranking.profile import Profile
 from knowledge.ranking.purchases import DAY, Ints, Purchases, purchases_of
 from knowledge.ranking.ranker import (
@@ -22,8 +23,7 @@ from knowledge.ranking.ranker import (
     with_relevance,
 )
 from knowledge.ranking.reasons import any_signal, impersonal, reasons_for, shares_next_basket, shares_query
-from knowledge.ranking.signals import Table, candidates, scores_of, table_of
-from knowledge.ranking.trade import key
+from knowledge.ranking.signals import Table
 
 NEAR = 0.75  # cosine of two titles from which one product is nearly the other
 CHUNK = 256
@@ -122,7 +122,9 @@ def _makers(brand: Sequence[int], sellers: Sequence[str]) -> list[Sequence[int |
 
 def _why_found(ranker: Ranker, table: Table, past: Past, profile: Profile | None) -> list[tuple[Reason, ...]]:
     allowed = impersonal if profile is None else any_signal
-    return reasons_for(table, shares_query(ranker, table), lambda t: query_scores(ranker, t), past, ranker, allowed)
+    return reasons_for(
+        [table], shares_query(ranker, table), lambda t: query_scores(ranker, t[0]), past, ranker, allowed
+    )
 
 
 def recommend(
@@ -136,8 +138,8 @@ def recommend(
 ) -> list[list[Recommended]]:
     """Return the `k` best products for each shopper from the `events` of those who let the shop use them.
 
-    A shopper without events gets what sells now. With `due`, each shopper is looked at on the day their next basket is
-    due if that is before `context.now`: what they are then shown is for that basket, not for the day it is computed on.
+    A shopper without events gets what sells now. With `due`, each shopper is looked at on the days when
+    their next basket may be due, none after `context.now`: what they are shown is for that basket, not for this day.
     """
     context = context or Context(variety=0.0)
     now = ranker.trade.until if context.now is None else context.now / DAY
@@ -146,29 +148,34 @@ def recommend(
     for start in range(0, len(shoppers), CHUNK):
         who = np.arange(start, min(start + CHUNK, len(shoppers)))
         end = purchases.first_basket[who + 1]
-        at = due_days(purchases, who, end, now) if due else np.full(len(who), now)
+        ahead = GAPS_ON if due else (1.0,)
+        days = [due_days(purchases, who, end, now, g) if due else np.full(len(who), now) for g in ahead]
         gone = removed[start : start + CHUNK]
-        out += _recommended(ranker, purchases, Cases(who, end, at), k, context, gone)
+        out += _recommended(ranker, purchases, [Cases(who, end, at) for at in days], k, context, gone)
     return out
 
 
 def _recommended(
-    ranker: Ranker, purchases: Purchases, cases: Cases, k: int, context: Context, removed: Sequence[frozenset[str]]
+    ranker: Ranker,
+    purchases: Purchases,
+    days: Sequence[Cases],
+    k: int,
+    context: Context,
+    removed: Sequence[frozenset[str]],
 ) -> list[list[Recommended]]:
-    past = past_of(purchases, cases, ranker.shelf)
-    scores = scores_of(ranker.trade, past, cases, ranker.shelf, [key(purchases.shoppers[s]) for s in cases.shopper])
-    pairs = candidates(scores, past, ranker.shelf.sold)
-    table = table_of(pairs, ranker.trade, past, cases, ranker.shelf, scores)
+    past, tables = chosen_tables(purchases, days, ranker.trade, ranker.shelf)
     for gone in {g for g in removed if g}:
-        table = _less_removed_of(table, ranker, gone, [c for c, g in enumerate(removed) if g == gone])
-    worth = next_basket_scores(ranker, table)
-    chosen = _pages(ranker, table, worth, len(cases), k, context)
+        theirs = [c for c, g in enumerate(removed) if g == gone]
+        tables = [_less_removed_of(t, ranker, gone, theirs) for t in tables]
+    worth = next_basket_scores(ranker, tables)
+    chosen = _pages(ranker, tables[0], worth, len(days[0]), k, context)
     rows = np.array([r for page in chosen for r in page], np.int64)
-    shown = table.only(rows)
     why: list[tuple[Reason, ...]] = [()] * len(rows)
     if context.reasons and len(rows):
-        shares = shares_next_basket(ranker, shown)
+        shown = [t.only(rows) for t in tables]
+        shares = shares_next_basket(ranker, shown[0])
         why = reasons_for(shown, shares, lambda t: next_basket_scores(ranker, t), past, ranker, any_signal)
+    table = tables[0]
     made = [Recommended(ranker.shelf.ids[table.item[r]], float(worth[r]), w) for r, w in zip(rows, why, strict=True)]
     ends = np.cumsum([0, *(len(p) for p in chosen)])
     return [made[a:b] for a, b in pairwise(ends)]

@@ -13,7 +13,8 @@ from knowledge.ranking.ranker import Ranker, gate, stranger
 from knowledge.ranking.shelf import KINDS
 from knowledge.ranking.signals import PERSONAL, SIGNALS, Table, stacked
 
-Score = Callable[[Table], NDArray[np.float64]]
+Tables = Sequence[Table]  # the same rows, looked at on one day or on several
+Score = Callable[[Tables], NDArray[np.float64]]
 NAMED = 2  # reasons a product
 TRIED = 3  # signals that are scored without, strongest first
 LEAST = 1e-6  # fall of the score below which a signal did not move the product
@@ -41,20 +42,18 @@ def shares_query(ranker: Ranker, table: Table) -> Shares:
 
 
 def reasons_for(
-    table: Table, shares: Shares, score: Score, past: Past, ranker: Ranker, allowed: Callable[[str], bool]
+    tables: Tables, shares: Shares, score: Score, past: Past, ranker: Ranker, allowed: Callable[[str], bool]
 ) -> list[tuple[Reason, ...]]:
     """Return up to `NAMED` reasons for each row, best first; each lowers the row's score when its signal is gone."""
-    names = [n for n in shares.of if allowed(n)]
+    table, names = tables[0], [n for n in shares.of if allowed(n)]
     rows = np.arange(len(table.item))
     weights = np.stack([shares.of[n] for n in names])
     order = np.argsort(-weights, axis=0, kind="stable")[:TRIED]
     tried = [
         (n, rows[((order == n) & (np.take_along_axis(weights, order, 0) > LEAST)).any(0)]) for n in range(len(names))
     ]
-    gone = [table.only(some).without(names[n]) for n, some in tried if len(some)]
-    if not gone:
-        return [()] * len(rows)
-    less = score(stacked([table, *gone]))
+    gone = [stacked([t, *(t.only(some).without(names[n]) for n, some in tried if len(some))]) for t in tables]
+    less = score(gone)
     places = [(int(r), names[n]) for n, some in tried for r in some]
     falls = {at: float(less[at[0]] - fallen) for at, fallen in zip(places, less[len(rows) :], strict=True)}
     return [_named(int(r), [names[n] for n in order[:, r]], falls, table, past, ranker) for r in rows]

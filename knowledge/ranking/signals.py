@@ -91,19 +91,25 @@ class Scores:
 
 def scores_of(trade: Trade, past: Past, cases: Cases, shelf: Shelf, own: list[int]) -> Scores:
     """Return how much the shop's trade speaks for each product, for each case; `own` are the shoppers' keys."""
-    everything = np.arange(len(shelf))
     wanted, last = shares(past.wanted), shares(past.last)
-    day, inverse = np.unique(cases.at.astype(np.int64), return_inverse=True)
-    sold = np.stack([trade.sales(everything, np.full(len(shelf), d), 30) for d in day]) if len(day) else None
     return Scores(
         with_last=_dense(last @ trade.together),
         with_all=_dense(wanted @ trade.together),
         alike=_dense(wanted @ trade.alike),
         neighbours=neighbours(trade, past.wanted, own),
         factors=folded_in(trade, past.wanted) @ trade.factors.T,
-        sold30=sold[inverse] if sold is not None else np.zeros((0, len(shelf)), np.float32),
+        sold30=sold_lately(trade, cases, shelf),
         kin=_dense(past.wanted @ shelf.kin),
     )
+
+
+def sold_lately(trade: Trade, cases: Cases, shelf: Shelf) -> Matrix:
+    """Return (cases, n) in how many baskets each product was in the 30 days before each case's day."""
+    everything = np.arange(len(shelf))
+    day, inverse = np.unique(cases.at.astype(np.int64), return_inverse=True)
+    if not len(day):
+        return np.zeros((0, len(shelf)), np.float32)
+    return np.stack([trade.sales(everything, np.full(len(shelf), d), 30) for d in day])[inverse]
 
 
 def candidates(scores: Scores, past: Past, allowed: NDArray[np.bool_], each: int = 60) -> Ints:
