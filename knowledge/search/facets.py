@@ -28,7 +28,6 @@ class Facets:
     """Columns in the row order of the lexical index; `holding(tokens)` says which rows' text holds all the tokens."""
 
     def __init__(self, file: Path | None = None) -> None:
-        self._file = file
         self._codes: dict[str, int] = {}
         self._facts: list[NDArray[np.void]] = []
         self._rows: NDArray[np.void] = np.zeros(0, _ROW)
@@ -50,8 +49,6 @@ class Facets:
         for row, product in changed.items():
             rows[row] = self._row_of(product)
         self._rows = rows
-        if self._file is not None:
-            self._save(self._file)
 
     def masks(self, wanted: Constraints, holding: Holding) -> dict[str, Mask]:
         """Return for each stated constraint, by its name, the rows that obey it."""
@@ -193,18 +190,19 @@ class Facets:
     def _gather(self) -> None:
         self._table = np.concatenate(self._facts) if self._facts else np.zeros(0, _FACT)
         self._owner = np.repeat(np.arange(len(self._facts), dtype=np.int32), [len(f) for f in self._facts])
-        if self._file is not None:
-            self._save(self._file)
 
-    def _save(self, file: Path) -> None:
+    def save(self, file: Path) -> None:
+        """Write beside others, so that a break leaves the old or the new."""
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.with_suffix(".json").write_bytes(orjson.dumps(list(self._codes)))
+        names = np.frombuffer(orjson.dumps(list(self._codes)), np.uint8)
         lengths = np.array([len(f) for f in self._facts], np.int32)
-        np.savez(file.with_suffix(".npz"), rows=self._rows, table=self._table, lengths=lengths)
+        written = file.with_suffix(".new.npz")
+        np.savez(written, rows=self._rows, table=self._table, lengths=lengths, names=names)
+        written.replace(file.with_suffix(".npz"))
 
     def _load(self, file: Path) -> None:
-        self._codes = {t: i for i, t in enumerate(orjson.loads(file.with_suffix(".json").read_bytes()))}
         with np.load(file.with_suffix(".npz")) as held:
+            self._codes = {t: i for i, t in enumerate(orjson.loads(held["names"].tobytes()))}
             self._rows, self._table, lengths = held["rows"], held["table"], held["lengths"]
         self._facts = np.split(self._table, np.cumsum(lengths)[:-1]) if len(lengths) else []
         self._owner = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)

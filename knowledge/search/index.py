@@ -12,17 +12,16 @@ from numpy.typing import NDArray
 from knowledge.constraints import Constraints
 from knowledge.product import Match, Product
 from knowledge.search import ranking
-from knowledge.search.documents import FIELDS, fields_of, metadata_of, passage_of
+from knowledge.search.documents import FIELDS, metadata_of, passage_of
 from knowledge.search.embedding import Embedder
-from knowledge.search.facets import Facets, Mask
+from knowledge.search.facets import Mask
 from knowledge.search.features import NAMES, features, lexical_scores
-from knowledge.search.kinds import Kinds
-from knowledge.search.lexical import Lexical
+from knowledge.search.generation import Generation, keep, opened
 from knowledge.search.limits import conflicts, still_fits, where_of
 from knowledge.search.query import Query, read_query
 from knowledge.search.store import Store
 from knowledge.search.text import words
-from knowledge.search.vectors import Vector, Vectors
+from knowledge.search.vectors import Vector
 
 Lookup: TypeAlias = Callable[[Sequence[str]], dict[str, Product]]
 Rows: TypeAlias = NDArray[np.int64]
@@ -61,43 +60,48 @@ class SearchIndex:
         self.embedder = embedder
         self._products = products
         self._store = Store(folder / "chroma", store_url).collection("products", embedder.name)
-        self._lexical = Lexical(FIELDS, folder / "lexical")
-        self._facets = Facets(folder / "facets")
-        self._kinds = Kinds(embedder, folder / "kinds")
-        self._vectors = Vectors(embedder.dim, folder / "vectors.npy")
-        self._lock = RLock()
+        self._folder = folder / "products"
+        self._rows, self._saved = opened(embedder, self._folder)
+        self._reading, self._writing = RLock(), RLock()
 
     def __len__(self) -> int:
-        return len(self._lexical.ids)
+        return len(self._rows.lexical.ids)
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The ids of all products that can be found."""
+        return tuple(self._rows.lexical.ids)
 
     def write(self, products: Sequence[Product]) -> None:
-        """Add or replace products: texts are embedded, longest first, and indexed."""
-        latest = {p.id: p for p in products}
-        if not latest:
-            return
-        vectors = self._embedded(list(latest.values()))
-        with self._lock:
-            kept = [r for i, r in self._lexical.row.items() if i not in latest]
-            self._lexical.write({i: fields_of(p) for i, p in latest.items()})
-            self._others(kept, list(latest.values()), vectors)
+        """Add or replace products: texts are embedded, longest first, and indexed; searches go on meanwhile."""
+        latest = list({p.id: p for p in products}.values())
+        if latest:
+            with self._writing:
+                self._take(self._rows.next(latest, self._embedded(latest)))
 
     def update(self, products: Sequence[Product]) -> None:
         """Take over prices, stock and ratings; wording is left as it was indexed. Unknown products are ignored."""
-        known = {self._lexical.row[p.id]: p for p in products if p.id in self._lexical.row}
-        if known:
-            with self._lock:
-                self._facets.update(known)
+        with self._writing:
+            known = {row[p.id]: p for row in [self._rows.lexical.row] for p in products if p.id in row}
+            if not known or self._saved is None:
+                return
+            with self._reading:
+                self._rows.facets.update(known)
+            self._rows.facets.save(self._saved / "facets")
             self._store.update([p.id for p in known.values()], [metadata_of(p) for p in known.values()])
 
     def remove(self, ids: Sequence[str]) -> None:
         """Forget products; an unknown id is no error."""
-        gone = {i for i in ids if i in self._lexical.row}
-        if gone:
-            with self._lock:
-                kept = [r for i, r in self._lexical.row.items() if i not in gone]
-                self._lexical.write({}, sorted(gone))
-                self._others(kept, [], np.zeros((0, self.embedder.dim), np.float32))
-            self._store.remove(sorted(gone))
+        with self._writing:
+            gone = sorted({i for i in ids if i in self._rows.lexical.row})
+            if gone:
+                self._take(self._rows.next([], np.zeros((0, self.embedder.dim), np.float32), gone))
+                self._store.remove(gone)
+
+    def _take(self, rows: Generation) -> None:
+        self._saved = keep(rows, self._folder, self._saved)
+        with self._reading:
+            self._rows = rows
 
     def search(self, query: str, constraints: Constraints, k: int, among: Sequence[str] | None = None) -> SearchResult:
         """Return the `k` best products that obey every constraint, best first, or why there are none.
@@ -106,19 +110,19 @@ class SearchIndex:
         """
         if clash := conflicts(constraints):
             return SearchResult(conflict=clash)
-        with self._lock:
+        with self._reading:
             if not len(self):
                 return SearchResult()
             asked = self._asked(query, constraints)
-            masks = self._facets.masks(constraints, self._holding)
+            masks = self._rows.facets.masks(constraints, self._holding)
             if among is not None:
                 return self._among(asked, masks, among)
             return self._filtered(asked, masks, k)
 
     def kinds_for(self, word: str) -> tuple[str, ...]:
         """Return the kinds of thing that are named after another ("laptop sleeve" after "laptop"), the usual first."""
-        with self._lock:
-            return self._kinds.named_after(word)
+        with self._reading:
+            return self._rows.kinds.named_after(word)
 
     def _embedded(self, products: Sequence[Product]) -> Vector:
         """Embed and store products; return their vectors in the order given."""
@@ -132,22 +136,16 @@ class SearchIndex:
             self._store.write([p.id for p in chosen], vectors[part], [metadata_of(p) for p in chosen])
         return vectors
 
-    def _others(self, kept: Sequence[int], products: Sequence[Product], vectors: Vector) -> None:
-        """Bring what stands in the row order of the lexical index to its new rows."""
-        self._facets.write(kept, products)
-        self._kinds.write(kept, products)
-        self._vectors.write(kept, vectors)
-
     def _asked(self, query: str, constraints: Constraints) -> _Asked:
         said = set(words(query))
         kind = constraints.product_type
         text = query if all(w in said for w in words(kind)) else f"{query} {kind}".strip()
-        read = read_query(text, self._lexical)
+        read = read_query(text, self._rows.lexical)
         vector = self.embedder.encode_queries([read.text])[0] if read.text.strip() else None
-        return _Asked(read, vector, lexical_scores(self._lexical, read), constraints, bool(kind))
+        return _Asked(read, vector, lexical_scores(self._rows.lexical, read), constraints, bool(kind))
 
     def _among(self, asked: _Asked, masks: Mapping[str, Mask], among: Sequence[str]) -> SearchResult:
-        rows = np.array(sorted({self._lexical.row[i] for i in among if i in self._lexical.row}), np.int64)
+        rows = np.array(sorted({self._rows.lexical.row[i] for i in among if i in self._rows.lexical.row}), np.int64)
         rows = rows[self._all_of(masks)[rows]]
         if not len(rows):
             return SearchResult()
@@ -192,17 +190,19 @@ class SearchIndex:
         first = np.sum([FIRST[f] * s[admitted] for f, s in asked.scores.items()], axis=0)
         by_words = admitted[np.argpartition(-first, BY_WORDS)[:BY_WORDS]]
         if len(admitted) <= EXACT and len(admitted) < len(self):
-            close = self._vectors.cosines(asked.vector, admitted)
+            close = self._rows.vectors.cosines(asked.vector, admitted)
             by_meaning = admitted[np.argpartition(-close, BY_MEANING)[:BY_MEANING]]
         else:
             near = self._store.nearest(asked.vector, BY_MEANING, where_of(asked.constraints))
-            by_meaning = np.array([self._lexical.row[i] for i, _ in near if i in self._lexical.row], np.int64)
+            by_meaning = np.array([self._rows.lexical.row[i] for i, _ in near if i in self._rows.lexical.row], np.int64)
             by_meaning = by_meaning[allowed[by_meaning]]
         return np.union1d(by_words, by_meaning)
 
     def _scored(self, asked: _Asked, rows: Rows) -> tuple[ranking.Table, ranking.Scores]:
-        dense = self._vectors.cosines(asked.vector, rows)
-        table = features(self._lexical, self._kinds, asked.query, dict(asked.scores), dense, asked.vector, rows)
+        dense = self._rows.vectors.cosines(asked.vector, rows)
+        table = features(
+            self._rows.lexical, self._rows.kinds, asked.query, dict(asked.scores), dense, asked.vector, rows
+        )
         return table, ranking.score(table)
 
     def _ordered(self, asked: _Asked, rows: Rows, table: ranking.Table, scores: ranking.Scores) -> Rows:
@@ -210,17 +210,17 @@ class SearchIndex:
         if not asked.constraints.sort or not len(best):
             return best
         sort = asked.constraints.sort
-        values = self._facets.column(ranking.sort_column(sort))[rows]
+        values = self._rows.facets.column(ranking.sort_column(sort))[rows]
         return np.asarray(ranking.in_order(sort, values, table, scores, best), np.int64)
 
     def _matches(
         self, asked: _Asked, rows: Rows, table: ranking.Table, scores: ranking.Scores, order: Rows, k: int
     ) -> tuple[Match, ...]:
         chosen = order[:k]
-        records = self._products([self._lexical.ids[rows[j]] for j in chosen])
+        records = self._products([self._rows.lexical.ids[rows[j]] for j in chosen])
         found = []
         for j in chosen:
-            product = records.get(self._lexical.ids[rows[j]])
+            product = records.get(self._rows.lexical.ids[rows[j]])
             if product is not None and still_fits(product, asked.constraints):
                 signals = dict(zip(NAMES, table[j].tolist(), strict=True)) | {"fused": float(scores[j])}
                 found.append(Match(product, float(scores[j]), signals))
@@ -233,4 +233,4 @@ class SearchIndex:
         return allowed
 
     def _holding(self, tokens: Sequence[str]) -> Mask:
-        return self._all_of({t: self._lexical.hits({t: 1.0}, FIELDS) > 0 for t in tokens})
+        return self._all_of({t: self._rows.lexical.hits({t: 1.0}, FIELDS) > 0 for t in tokens})

@@ -21,7 +21,6 @@ class Kinds:
 
     def __init__(self, embedder: Embedder, file: Path | None = None) -> None:
         self._embedder = embedder
-        self._file = file
         self.names: list[str] = []
         self.rows: NDArray[np.int32] = np.zeros(0, np.int32)
         self._vectors: Column = np.zeros((0, embedder.dim), np.float32)
@@ -35,11 +34,9 @@ class Kinds:
         added = [code.setdefault(kind_of(p), len(code)) for p in products]
         new = list(code)[len(self.names) :]
         self._vectors = np.concatenate([self._vectors, self._embedder.encode_texts([n or "?" for n in new])])
-        self.names += new
-        self._tokens += [tokens(n) for n in new]
+        self.names = [*self.names, *new]
+        self._tokens = [*self._tokens, *(tokens(n) for n in new)]
         self.rows = np.concatenate([self.rows[list(kept)], np.array(added, np.int32)]).astype(np.int32)
-        if self._file is not None:
-            self._save(self._file)
 
     def features(self, query: Query, vector: Column | None, rows: NDArray[np.int64]) -> dict[str, Column]:
         """Return for each row how well its kind is what the query's head noun asks for, each from 0 to 1."""
@@ -65,7 +62,8 @@ class Kinds:
         found = [i for i, said in enumerate(self._tokens) if word in said[:-1] and counts[i]]
         return tuple(self.names[i] for i in sorted(found, key=lambda i: -counts[i]))
 
-    def _save(self, file: Path) -> None:
+    def save(self, file: Path) -> None:
+        """Write to files of this name."""
         np.savez(file.with_suffix(".npz"), rows=self.rows, vectors=self._vectors.astype(np.float16))
         file.with_suffix(".json").write_bytes(orjson.dumps(self.names))
 

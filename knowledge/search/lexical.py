@@ -1,6 +1,5 @@
 """The door to bm25s: fielded BM25 over product tokens, kept in a folder."""
 
-import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -10,7 +9,6 @@ import orjson
 from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
-Rows = NDArray[np.int64]
 
 
 class Lexical:
@@ -18,7 +16,6 @@ class Lexical:
 
     def __init__(self, fields: Sequence[str], folder: Path | None = None) -> None:
         self.fields = tuple(fields)
-        self._folder = folder
         self.ids: list[str] = []
         self.row: dict[str, int] = {}
         self.vocabulary: dict[str, int] = {}
@@ -32,12 +29,14 @@ class Lexical:
             self._load(folder)
 
     def write(self, documents: Mapping[str, Mapping[str, Sequence[str]]], removed: Sequence[str] = ()) -> None:
-        """Add or replace documents and remove others, then index; `documents` maps an id to its fields' tokens."""
+        """Add or replace documents and remove others, then index; `documents` maps an id to its fields' tokens.
+
+        Copies made before with `copy.copy` keep what they held: nothing they read is changed in place.
+        """
         gone = {self.row[i] for i in [*documents, *removed] if i in self.row}
-        if gone:
-            keep = [r for r in range(len(self.ids)) if r not in gone]
-            self.ids = [self.ids[r] for r in keep]
-            self._documents = {f: [rows[r] for r in keep] for f, rows in self._documents.items()}
+        keep = [r for r in range(len(self.ids)) if r not in gone]
+        self.ids = [self.ids[r] for r in keep]
+        self._documents = {f: [rows[r] for r in keep] for f, rows in self._documents.items()}
         for identity, fields in documents.items():
             self.ids.append(identity)
             for name in self.fields:
@@ -52,22 +51,10 @@ class Lexical:
         held = self._index[field].scores
         for token, weight in tokens.items():
             code = self.vocabulary.get(token)
-            if code is not None:
+            if code is not None and code + 1 < len(held["indptr"]):
                 start, end = held["indptr"][code], held["indptr"][code + 1]
                 total[held["indices"][start:end]] += weight * held["data"][start:end]
         return total
-
-    def rows_with(self, token: str, fields: Sequence[str] = ()) -> Rows:
-        """Return the rows that hold a token in any of the fields."""
-        code = self.vocabulary.get(token)
-        if code is None:
-            return np.zeros(0, np.int64)
-        parts = []
-        for name in fields or self.fields:
-            if name in self._index:
-                held = self._index[name].scores
-                parts.append(held["indices"][held["indptr"][code] : held["indptr"][code + 1]])
-        return np.unique(np.concatenate(parts)).astype(np.int64) if parts else np.zeros(0, np.int64)
 
     def hits(self, tokens: Mapping[str, float], fields: Sequence[str]) -> Scores:
         """Return the highest weight of the tokens that each row holds in any of the fields, 0 for none."""
@@ -75,8 +62,8 @@ class Lexical:
         for token, weight in sorted(tokens.items(), key=lambda t: t[1]):
             code = self.vocabulary.get(token)
             for name in fields:
-                if code is not None and name in self._index:
-                    held = self._index[name].scores
+                held = self._index[name].scores if name in self._index else None
+                if code is not None and held is not None and code + 1 < len(held["indptr"]):
                     found[held["indices"][held["indptr"][code] : held["indptr"][code + 1]]] = weight
         return found
 
@@ -137,11 +124,9 @@ class Lexical:
                 self._index[name] = index
             for r in rows:
                 self.frequency[np.unique(r)] += 1
-        if self._folder is not None:
-            self._save(self._folder)
 
-    def _save(self, folder: Path) -> None:
-        shutil.rmtree(folder, ignore_errors=True)
+    def save(self, folder: Path) -> None:
+        """Write to a new folder, from which `Lexical(fields, folder)` reads."""
         folder.mkdir(parents=True)
         arrays: dict[str, NDArray[np.int32]] = {"frequency": self.frequency}
         pairs = {"pairs": self._pairs, "pair_counts": self._pair_counts}

@@ -13,20 +13,19 @@ _AT_ONCE = 8192
 class Vectors:
     """A (rows, dim) float16 matrix in a file, mapped rather than read."""
 
-    def __init__(self, dim: int, file: Path) -> None:
-        self._file = file
+    def __init__(self, dim: int, file: Path | None = None) -> None:
         self._held: NDArray[np.float16] = np.zeros((0, dim), np.float16)
-        if file.exists():
+        if file is not None and file.exists():
             self._held = np.load(file, mmap_mode="r")
 
     def write(self, kept: Sequence[int], added: Vector) -> None:
         """Keep the rows `kept`, in that order, and add others after them."""
-        held = np.concatenate([self._held[list(kept)], added.astype(np.float16)])
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        written = self._file.with_suffix(".new.npy")
-        np.save(written, held)
-        written.replace(self._file)
-        self._held = np.load(self._file, mmap_mode="r")
+        self._held = np.concatenate([self._held[list(kept)], added.astype(np.float16)])
+
+    def save(self, file: Path) -> None:
+        """Write to a new file and go on from there."""
+        np.save(file, self._held)
+        self._held = np.load(file, mmap_mode="r")
 
     def cosines(self, vector: Vector | None, rows: NDArray[np.int64]) -> Vector:
         """Return the cosine of each of the rows with `vector`, 0 without one."""

@@ -40,13 +40,13 @@ class Case:
     def __init__(self, index: SearchIndex, query: str, grades: dict[str, int]) -> None:
         self.query, self.best = query, dcg(sorted(grades.values(), reverse=True))
         asked = index._asked(query, Constraints())
-        row = index._lexical.row
+        row = index._rows.lexical.row
         judged = np.array(sorted(row[i] for i in grades if i in row))
-        self.judged_grades = np.array([grades[index._lexical.ids[r]] for r in judged])
+        self.judged_grades = np.array([grades[index._rows.lexical.ids[r]] for r in judged])
         self.judged = index._scored(asked, judged)[0]
         pool = index._pool(asked, np.ones(len(index), bool))
         self.whole = index._scored(asked, pool)[0]
-        self.whole_grades = np.array([grades.get(index._lexical.ids[r], -1) for r in pool])
+        self.whole_grades = np.array([grades.get(index._rows.lexical.ids[r], -1) for r in pool])
 
     def measure(self, score: Score) -> tuple[float, float]:
         """Return NDCG@10 among the judged and over the catalogue; ties are broken by chance."""
@@ -142,8 +142,8 @@ def recall(index: SearchIndex, queries: list[str]) -> str:
     shares = []
     everything = np.arange(len(index))
     for vector in index.embedder.encode_queries(queries):
-        close = index._vectors.cosines(vector, everything)
-        exact = {index._lexical.ids[r] for r in np.argsort(-close)[:50]}
+        close = index._rows.vectors.cosines(vector, everything)
+        exact = {index._rows.lexical.ids[r] for r in np.argsort(-close)[:50]}
         shares.append(len(exact & {i for i, _ in index._store.nearest(vector, 50)}) / 50)
     return f"Recall of the store's 50 nearest against exact search: {statistics.mean(shares):.3f}."
 
