@@ -16,6 +16,7 @@ from agents.replies import phrases
 
 NEVER = float("-inf")
 MARKER_END = re.compile(r"[@$*#][A-Z]$")
+_ENDS = re.compile(r"[.!?](?=\s|$)")
 _SENTENCE_END = re.compile(r"[.!?]$")
 _WORDS = re.compile(r" ?[A-Za-z'][A-Za-z'\-]*|[A-Za-z'\-]+|[.,;:!?)]+| \(| ?-| ")
 _CAPITAL = re.compile(r" ?[A-Z][a-z']*")
@@ -24,7 +25,7 @@ _SELF = (" I", "I")
 
 @dataclass
 class Course:
-    """How far a reply has come through the plan's lines: each its markers, and whether it must be said."""
+    """How far a reply has come through the plan's lines: each its markers, said once, and whether it must be said."""
 
     lines: Sequence[tuple[frozenset[str], bool]]
     at: int = -1
@@ -47,8 +48,12 @@ class Course:
             line = next((i for i in range(start + 1, len(self.lines)) if marker in self.lines[i][0]), self.at)
         if line != self.at:
             self.at, self.used = line, set()
-        if marker[0] != "@":
-            self.used.add(marker)
+        self.used.add(marker)
+
+    def spent(self, told: str) -> bool:
+        """Whether nothing is left to say: no marker is due and no line without one, or as many sentences as lines."""
+        without = any(not markers for markers, _ in self.lines[self.at + 1 :])
+        return bool(self.lines) and ((not self.due() and not without) or len(_ENDS.findall(told)) >= len(self.lines))
 
     @property
     def through(self) -> bool:
@@ -71,6 +76,8 @@ class Allowed:
         apart = [ok and not t[0].isalnum() for ok, t in zip(lower, texts, strict=True)]
         spaced = [ok and t.startswith(" ") for ok, t in zip(starts, texts, strict=True)]
         self._within, self._first, self._after_marker, self._next = map(_mask, (lower, starts, apart, spaced))
+        self._only_end = torch.full((len(texts),), NEVER)
+        self._only_end[self.end] = 0.0
         self._book = torch.full((len(texts),), NEVER)
         self._book[self._tokens(phrases.words())] = 0.0
 
@@ -96,6 +103,8 @@ class Allowed:
             chosen = torch.full_like(logits, NEVER)
             chosen[letters] = logits[letters]
             return chosen
+        if course.spent(told) and _SENTENCE_END.search(told) and course.through:
+            return self._only_end
         ended, after = bool(_SENTENCE_END.search(told)), bool(MARKER_END.search(told))
         masked = (
             logits

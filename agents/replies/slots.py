@@ -26,7 +26,6 @@ LINES = {
     "trait": "trait {trait}",
     "trait_is": "trait {trait}",
     "sold_out": "sold out {name}",
-    "in_stock": "in stock {name}",
     "cheaper": "cheaper {name} {price} by {saving}",
     "better_rated": "better rated {name} {price} {rating} over {lead_rating}",
     "also": "also {name} {price}",
@@ -37,10 +36,6 @@ LINES = {
     "near_unknown": "near {name} {price} unknown {constraint}",
     "nothing": "nothing fits",
     "relax": "relax {constraint}",
-    "fact": "fact {name} {attribute} {value}",
-    "fact_yes": "yes {name} {attribute}",
-    "fact_no": "no {name} {attribute}",
-    "fact_unknown": "unknown {name} {attribute}",
     "winner": "better {attribute} {name} {value} against {other} {other_value}",
     "even": "even {name} {other}",
 }

@@ -77,39 +77,12 @@ def _of_demo_store(row: Mapping[str, Any]) -> Product:
     )  # fmt: skip
 
 
-_COLORS = (
-    "black",
-    "white",
-    "red",
-    "blue",
-    "green",
-    "grey",
-    "pink",
-    "brown",
-    "beige",
-    "navy",
-    "silver",
-    "gold",
-    "yellow",
-)
-_MATERIALS = (
-    "leather",
-    "cotton",
-    "wool",
-    "denim",
-    "canvas",
-    "steel",
-    "wood",
-    "bamboo",
-    "linen",
-    "silk",
-    "glass",
-    "ceramic",
-)
-_FEATURES = ("waterproof", "lightweight", "adjustable", "insulated", "wireless", "foldable", "breathable", "non_slip",
-"organic",
-             "machine_washable", "handmade", "dishwasher_safe", "rechargeable", "portable", "stackable",
-             "vegan")  # fmt: skip
+_COLORS = ("black", "white", "red", "blue", "green", "grey", "pink", "brown", "beige", "navy", "silver", "gold")
+_MATERIALS = ("leather", "cotton", "wool", "denim", "canvas", "steel", "wood", "bamboo", "linen", "silk", "glass")
+_FEATURES = (
+    "waterproof", "lightweight", "adjustable", "insulated", "wireless", "foldable", "breathable", "non_slip", "organic",
+    "machine_washable", "handmade", "dishwasher_safe", "rechargeable", "portable", "stackable", "vegan",
+)  # fmt: skip
 
 
 def _icecat(folder: Path) -> list[Product]:

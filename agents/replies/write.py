@@ -37,6 +37,7 @@ _OPTIONAL = (
     "attribute",
     "constraint",
     "attributes",
+    "other",
 )
 
 # What must be heard of a point that has no value of its own to look for.
@@ -70,12 +71,24 @@ class _Telling:
     raw: str = ""
     dropped: int = 0
     about: Product | None = None
+    stood_in: list[Point] = field(default_factory=list)  # said in plain words where a model's sentence was refused
 
     def left(self) -> list[Point]:
         """Return the points that must be said and have not been."""
         return [p for p in self.plan.points if p.must and not self._covered(p)]
 
+    def instead_of(self, raw: str) -> str:
+        """Return plain words for the point that a refused sentence was to make, if that must be said."""
+        lines = self.script.lines if self.script else ()
+        made = next((line.point for line in lines if line.marks.get("name", "\0") in raw), None)
+        if made is None or made not in self.left():
+            return ""
+        self.stood_in.append(made)
+        return worded(made, self.plan, self.seed)
+
     def _covered(self, point: Point) -> bool:
+        if point in self.stood_in:
+            return True
         if self.script is not None:
             marks = next(line.marks for line in self.script.lines if line.point is point)
             values, told = marks, self.raw
@@ -185,10 +198,11 @@ def _checked(raw: str, telling: _Telling) -> Iterator[Sentence]:
         text = _ARTICLES.sub("", text)
     seen = check(text, telling.records, telling.plan.language, telling.about)
     telling.dropped += not seen.ok
-    if not seen.text:
+    instead = seen.text or telling.instead_of(raw)
+    if not instead:
         return
     telling.about = seen.about
-    telling.said.append(seen.text)
+    telling.said.append(instead)
     telling.raw += raw
     dropped, telling.dropped = telling.dropped, 0
-    yield Sentence(seen.text, "model" if seen.ok else "plain", dropped)
+    yield Sentence(instead, "model" if seen.ok else "plain", dropped)
