@@ -7,7 +7,22 @@ from functools import cache, cached_property
 from knowledge.constraints import AttributeValue
 from knowledge.words import common_words, glossary, is_chinese, key, singular
 
-_IDLE_ATTRIBUTES = ("package", "pallet", "carton", "certif", "compat", "market", "segment", "code", "status", "oem")
+_IDLE_ATTRIBUTES = (
+    "package",
+    "pallet",
+    "carton",
+    "certif",
+    "compat",
+    "market",
+    "segment",
+    "code",
+    "status",
+    "oem",
+    "connector",
+    "layout",
+    "features",
+    "interface",
+)
 
 
 @dataclass(frozen=True)

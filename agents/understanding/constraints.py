@@ -125,8 +125,9 @@ def _put_kind(draft: _Draft, kind: Kind) -> None:
         draft.attribute("compatible_with", fits)
     for refused in kind.refused:
         draft.attribute("product_type_not", refused)
-    for lacking in kind.lacking:
-        draft.attribute(lacking.replace(" ", "_").replace("-", "_"), False)
+    for has, parts in ((False, kind.lacking), (True, kind.having)):
+        for part in parts:
+            draft.attribute(part.replace(" ", "_").replace("-", "_"), has)
 
 
 def _put_models(draft: _Draft, models: Sequence[Named], kind: Kind, text: str) -> None:

@@ -110,7 +110,7 @@ def _a_noun_follows(text: str, end: int) -> bool:
 
 def _fits(text: str, start: int, end: int, term: Term, vocabulary: Vocabulary) -> bool:
     said = text[start:end]
-    if term.field == "size":
+    if term.field == "size" or (said.lower() == "square" and re.match(r"\s(?:met|f[eo]|ft|m\b)", text[end:], re.I)):
         return False
     if term.field.startswith("parts."):
         return bool(just_before(_HAS, text, start))

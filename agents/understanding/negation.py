@@ -9,7 +9,7 @@ _CUE = re.compile(
     r"\b(?:(?:i |we )?(?:do ?n['’]?t|do not|does ?n['’]?t|does not|wo ?n['’]?t|"
     r"did ?n['’]?t) (?:really )?(?:want|like|need|have|show me|include|come with|"
     r"care for|buy|wear|use|be)(?: any(?:thing)?| an?| the| it)?(?: in| from| to be| by| with)?|"
-    r"not(?: an?| the| in| from| by| made of| made from| with| any| for)?|"
+    r"not(?: an?| the| in(?=\s)| from| by| made of| made from| with| any| for)?|"
     r"no(?! (?:more|less|one|idea|problem|preference|rush|worries|thanks|thank|need|matter|budget|i|its|"
     r"it|that|longer|bigger|larger|greater|higher|wait|sorry|actually)\b)(?! ?[,.!?;])|"
     r"(?:is|are|was)n['’]?t|without(?: an?| any| the)?|w/o|except(?: for)?(?: the)?|excluding|other than|anything but|"
@@ -35,7 +35,8 @@ _END = re.compile(
 )
 _END_CHINESE = re.compile(_END.pattern + r"|(?<=[㐀-鿿a-zA-Z])的(?!的?\s*(?:[和或、跟及与也都,，。]|$))", re.IGNORECASE)
 _AFTERWARDS = re.compile(
-    r"(?:色)?(?:的|牌|品牌)?(?:都|就|我)?(?:不要|除外|不行|不考虑|不喜欢|就算了|算了|不可以|排除)"
+    r"(?:色)?(?:的|牌|品牌)?(?:都|就|我)?(?:不要(?=\s*(?:$|[，。,.!！？?了哦啊呀]))|以外|之外|"
+    r"除外|不行|不考虑|不喜欢|就算了|算了|不可以|排除)"
     r"|(?:-| )(?:free)\b|\s+(?:is|are) (?:not (?:ok|okay|acceptable|an option|for me)|out|a no)\b",
     re.IGNORECASE,
 )

@@ -42,6 +42,7 @@ _WISH = re.compile(
     r"you\b|that\b|this\b)[a-z][a-z' -]{2,60})",
     re.IGNORECASE,
 )
+_COMES_WITH = re.compile(r"\b(?:with|including|includes)(?: an?| the| its own)?\s*$", re.IGNORECASE)
 _LACKS = re.compile(r"(?:\bwithout(?: an?| any| the)?|\bw/o|\bno|不带|没有|不含|无)\s*$", re.IGNORECASE)
 _STOP = re.compile(
     r"\b(?:for|with|in|under|below|that|which|who|from|to|please|and|or|but|over|around|at|on|is|are|can|"
@@ -68,6 +69,7 @@ class Kind:
     fitted: tuple[Named, ...] = ()
     refused: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
+    having: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
 
 
@@ -85,6 +87,8 @@ def kind_of_product(
     wanted = [m for m in types if m not in refused]
     compatible = [m for m in wanted if _is_fitted(text, m, wanted)]
     heads = [m for m in wanted if m not in compatible]
+    having = [m for m in heads[1:] if just_before(_COMES_WITH, text, m.start) and not is_chinese(m.text)]
+    heads = [m for m in heads if m not in having]
     start, end, value, closeness = _head(text, heads)
     if not value:
         start, end, value = _unlisted(text, tagged, [*taken, *((m.start, m.end) for m in named)])
@@ -104,7 +108,19 @@ def kind_of_product(
     lacking = [m for m in refused if value and just_before(_LACKS, text, m.start)]
     rest = [m for m in refused if m not in lacking]
     used = (*types, *owners)
-    return Kind(value, text[start:end], start, end, closeness, tuple(fits), fitted, _names(rest), _names(lacking), used)
+    return Kind(
+        value,
+        text[start:end],
+        start,
+        end,
+        closeness,
+        tuple(fits),
+        fitted,
+        _names(rest),
+        _names(lacking),
+        _names(having),
+        used,
+    )
 
 
 def _names(mentions: Sequence[Mention]) -> tuple[str, ...]:

@@ -82,7 +82,8 @@ _PIECES = re.compile(
 )
 _PACK = re.compile(
     r"\b(?:pack of (?P<a>\d{1,3})|(?P<b>\d{1,3})[- ]?(?:pack|pk|count|ct)s?\b|set of (?P<c>\d{1,3}|two|"
-    r"three|four|five|six|eight|twelve))|(?P<z>\d{1,3}|[两二三四五六七八九十]{1,2})(?:个|只|支|片|件|节|条|瓶|双)装",
+    r"three|four|five|six|eight|twelve))|(?P<z>\d{1,3}|[两二三四五六七八九十]{1,2})(?:个|只|支|"
+    r"片|件|节|条|瓶|双|盒|包|袋|罐|枚|粒)装",
     re.IGNORECASE,
 )
 _AGE = re.compile(

@@ -22,7 +22,7 @@ _CODE = re.compile(
 _NO_CODE = re.compile(
     r"\d+(?:gb|tb|mb|mm|cm|ml|kg|hz|mah|mp|in|ft|oz|lb|lbs|px|fps|dpi|w|v|l|m|g|k|p|bit|usd|eur|gbp|pcs?|"
     r"pk|ct|x)|(?:under|size|top|for|usd|eur|gbp|rmb|eu|uk|us|mp|ddr|usb|cat|ip|wifi|win|windows|hdmi|"
-    r"pcie|rj|ps|bt|aa|w)-?\d+[a-z]?|i[3579]-?\d{0,5}[a-z]{0,2}|\d+x\d+|ipx\d|a4|mp3|h\d{3}|\d+s",
+    r"pcie|rj|ps|bt|aa|w)-?\d+[a-z]?|i[3579]-?\d{0,5}[a-z]{0,2}|\d+x\d+|ipx\d|spf\d+|a4|mp3|h\d{3}|\d+s",
     re.IGNORECASE,
 )
 

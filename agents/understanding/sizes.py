@@ -170,7 +170,7 @@ def _hint(text: str, measure: Measure) -> str | None:
     after, before = text[measure.end :], text[: measure.start]
     if measure.dimension == "data":
         if re.match(r"\s*(?:of )?(?:ram|memory(?! card)|ddr\d?|内存(?!卡|条)|运存|运行内存)", after, re.I) or re.search(
-            r"(?:ram|内存|运存)\s*(?:[:：要是]|of)?\s*$", before, re.I
+            r"(?<![gGbB])(?<![gGbB]\s)(?:ram|内存|运存)\s*(?:[:：要是]|of)?\s*$", before, re.I
         ):
             return "ram"
         if re.match(r"\s*(?:of )?(?:显存|vram)", after, re.I):
@@ -184,7 +184,10 @@ def _hint(text: str, measure: Measure) -> str | None:
             "storage"
             if stored
             and re.search(
-                r"laptop|notebook|phone|tablet|computer|\bpc\b|chromebook|笔记本|电脑|手机|平板|with|,|and", text, re.I
+                r"laptop|notebook|phone|tablet|computer|\bpc\b|chromebook|笔记本|电脑|手机|平板|内存|with|,|"
+                r"and",
+                text,
+                re.I,
             )
             and not re.match(r"\s*(?:ssd|hdd|hard drive|固态硬盘|移动硬盘|硬盘)\s*$", after, re.I)
             else ""

@@ -141,13 +141,16 @@ def _measure(text: str, m: re.Match[str], topic: str) -> Measure | None:
         return None
     index = next(i for i in range(len(_TABLE)) if m[f"u{i}"])
     unit, dimension, _ = list(_TABLE.values())[index]
+    tenth = re.match(r"[一二三四五六七八九1-9](?![\d个人只条])", text[m.end() :]) if m[0].endswith("米") else None
+    if tenth:  # "一米八" is 1.8 m
+        value += (number(tenth[0]) or 0) / 10
     if unit == "g" and value in (3, 4, 5) and _NETWORK.search(f"{text} {topic}"):
         return None  # "5G" is a network
     if unit == "g" and value >= 4 and _DATA.search(f"{text} {topic}"):
         unit, dimension = "GB", "data"
     if unit == "TB" and m[0][-1] == "t" and not _DATA.search(f"{text} {topic}"):
         return None  # "5t" is a toddler's size
-    start, end, limit = m.start(), m.end(), ""
+    start, end, limit = m.start(), m.end() + bool(tenth), ""
     leads = [(lead.start(), sign) for pattern, sign in _LEADS if (lead := just_before(pattern, text, start))]
     if leads:
         start, limit = min(leads)
