@@ -8,11 +8,13 @@ from typing import Any
 from agents.turn import Link, Tagged
 from agents.understanding.linking import Mention, mentions
 from agents.understanding.negation import refused_after, unwanted
-from agents.understanding.nouns import UNLISTED, Kind, kind_of_product
+from agents.understanding.nouns import Kind, kind_of_product
 from agents.understanding.phrases import Said, said_outright
 from agents.understanding.prices import Price, prices
 from agents.understanding.product_lines import Named, named_models
-from agents.understanding.sizes import Sized, sizes
+from agents.understanding.sized import Sized
+from agents.understanding.sizes import sizes
+from agents.understanding.unlisted import UNLISTED
 from knowledge.constraints import AttributeValue, Constraints
 from knowledge.vocabulary import Vocabulary
 from knowledge.words import plain

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from agents.turn import DialogueState, Tagged
 from agents.understanding.constraints import Reading
-from agents.understanding.nouns import UNLISTED
 from agents.understanding.phrases import order_id
 from agents.understanding.rules import says
 from agents.understanding.state import corrects, dropped, is_new_topic, loosens, starts_over
+from agents.understanding.unlisted import UNLISTED
 
 LOOKING = frozenset({"find_products", "refine", "recommend", "complement"})
 ORDERS = ("order_status", "cancel_order", "modify_order", "return_order", "exchange_order", "refund_status")

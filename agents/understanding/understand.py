@@ -8,13 +8,13 @@ from typing import Protocol
 from agents.turn import DialogueState, Language, Tagged, Understanding
 from agents.understanding.constraints import Reading, read_constraints
 from agents.understanding.intents import LOOKING, Meant, meant
-from agents.understanding.nouns import UNLISTED
 from agents.understanding.phrases import order_id
 from agents.understanding.queries import search_words
 from agents.understanding.questions import question_back
 from agents.understanding.references import referred
 from agents.understanding.rules import by_rules, says
 from agents.understanding.state import is_new_topic, merged
+from agents.understanding.unlisted import UNLISTED
 from knowledge.constraints import Constraints
 from knowledge.product import Product
 from knowledge.vocabulary import Vocabulary
