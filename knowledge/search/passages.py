@@ -1,114 +1,107 @@
-"""The shop's questions and answers as they are found: by words and by meaning, in the shopper's language first."""
+"""The shop's questions and answers as they are found: by topic, concepts, words and meaning, across languages."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 import orjson
+from numpy.typing import NDArray
 
 from knowledge.product import Passage
 from knowledge.search.embedding import Embedder
-from knowledge.search.lexical import Lexical
-from knowledge.search.service import in_english, same_meaning, two_characters, with_meaning
+from knowledge.search.policy import choice, topics
+from knowledge.search.policy.concepts import CHINESE, glossed
+from knowledge.search.policy.entries import Entries, compared, gathered
 from knowledge.search.store import Store
-from knowledge.search.text import tokens, words
 
-FIELDS = ("question", "answer")
-SURE = {"en": 0.6, "zh": 0.75}  # a best passage below this is no answer: 85% of CLINC150's utterances are below
-JOINED = 0.93  # further passages this close to the best one answer too
-MEANT = 0.6  # a word of the same meaning counts this much of the word itself
-WORDS = {"en": 0.02, "zh": 0.04}  # what a point of BM25 adds to the cosine
-_NEAR = 200
+JOINED = 0.6  # further passages as likely as this part of the best one answer too
+MOST = 3
+HEAD = "?"  # what the id of a question's own vector ends in
+LONGEST = 300  # characters of an answer that are embedded
+
+Floats = NDArray[np.float32]
 
 
 class PassageIndex:
-    """Passages in a folder: their questions and their answers are embedded apart, the nearer one counts.
-
-    A passage that has an English sibling (of the same source) is compared by meaning through it, since small embedding
-    models read English alone; a Chinese question is then put into English key words.
-    """
+    """Passages in a folder; small enough to be kept whole in memory as well."""
 
     def __init__(self, folder: Path, embedder: Embedder, store_url: str = "") -> None:
         self._embedder = embedder
         self._store = Store(folder / "chroma", store_url).collection("passages", embedder.name)
-        self._lexical = Lexical(FIELDS, folder / "passages")
         self._file = folder / "passages.json"
         held = orjson.loads(self._file.read_bytes()) if self._file.exists() else []
         self._passages = {p["id"]: Passage(**p) for p in held}
 
     def write(self, passages: Sequence[Passage]) -> None:
         """Add or replace passages."""
-        if not passages:
-            return
         latest = {p.id: p for p in passages}
-        for part, texts in (("q", [p.question for p in latest.values()]), ("a", [p.answer for p in latest.values()])):
-            vectors = self._embedder.encode_texts([t or "?" for t in texts])
-            ids = [f"{part}:{i}" for i in latest]
-            self._store.write(ids, vectors, [{"language": p.language} for p in latest.values()])
-        self._passages |= latest
-        self._lexical.write({i: _fields(p) for i, p in latest.items()})
-        self._save()
+        if latest:
+            self._embed(list(latest.values()))
+            self._passages |= latest
+            self._save()
 
     def remove(self, ids: Sequence[str]) -> None:
         """Forget passages; an unknown id is no error."""
         gone = [i for i in ids if i in self._passages]
         if gone:
-            self._store.remove([f"{part}:{i}" for i in gone for part in "qa"])
-            self._lexical.write({}, gone)
+            self._store.remove([*gone, *(i + HEAD for i in gone)])
             self._passages = {i: p for i, p in self._passages.items() if i not in gone}
             self._save()
 
     def search(self, query: str, language: str, k: int) -> list[tuple[Passage, float]]:
-        """Return up to `k` passages with a score of about 0 to 1, best first, in `language` if there is any."""
+        """Return up to `k` passages with how likely each is the answer, best first, in `language` where it is there."""
         if not self._passages or not query.strip():
             return []
-        spoken = any(p.language == language for p in self._passages.values())
-        candidates = {i: p for i, p in self._passages.items() if not spoken or p.language == language}
-        meant = self._closeness(query)
-        said = self._words(query)
-        english = {p.source: i for i, p in self._passages.items() if p.language == "en" and p.source}
-        scored = []
-        for identity, passage in candidates.items():
-            near = meant.get(english.get(passage.source, identity), meant.get(identity, 0.0))
-            score = near + WORDS.get(passage.language, 0.02) * said.get(identity, 0.0)
-            scored.append((passage, min(1.0, score)))
-        return sorted(scored, key=lambda found: -found[1])[:k]
+        chances = self._chances(query)[:-1]
+        return [(self._spoken(row, language), float(chances[row])) for row in np.argsort(-chances)[:k]]
 
     def answer(self, question: str, language: str) -> tuple[Passage, ...]:
-        """Return the passages that answer a question, best first; none where the shop's pages do not say."""
-        found = self.search(question, language, 3)
-        sure = SURE.get(language, SURE["en"])
-        if not found or found[0][1] < sure:
+        """Return up to three passages that answer a question, best first; none where the shop's pages do not say."""
+        if not self._passages or not question.strip():
             return ()
-        return tuple(p for p, score in found if score >= max(sure, JOINED * found[0][1]))
+        chances = self._chances(question)
+        limits = choice.learnt().limits
+        if choice.doubt(chances) > limits["zh" if CHINESE.search(question) else "en"]:
+            return ()
+        best = np.argsort(-chances[:-1])[:MOST]
+        return tuple(self._spoken(row, language) for row in best if chances[row] >= JOINED * chances[best[0]])
 
-    def _closeness(self, query: str) -> dict[str, float]:
-        """Return the cosine of each passage's question or answer, the nearer: as asked and in a shop's own words."""
-        english = in_english(query)
-        asked = self._embedder.encode_queries([english or query, with_meaning(english) or query])
-        total: dict[str, float] = {}
-        for vector in asked:
-            best: dict[str, float] = {}
-            for identity, cosine in self._store.nearest(vector, min(self._store.count(), _NEAR)):
-                best[identity[2:]] = max(cosine, best.get(identity[2:], 0.0))
-            for identity, cosine in best.items():
-                total[identity] = total.get(identity, 0.0) + cosine / len(asked)
-        return total
+    def _chances(self, question: str) -> Floats:
+        """Return how likely each entry answers, and as the last that none does."""
+        model = topics.learnt()
+        vector = self._embedder.encode_queries([glossed(question)])[0]
+        found = model.probabilities([question], vector[None] if self._meant else None)[0]
+        usual = np.array([not name.startswith("?") for name in model.names], np.float32)
+        return choice.learnt().chances(*compared(question, vector, found, usual, self._entries))
 
-    def _words(self, query: str) -> dict[str, float]:
-        weights = dict.fromkeys(same_meaning(query), MEANT) | dict.fromkeys(
-            [*words(query), *two_characters(query)], 1.0
-        )
-        total = 1.5 * self._lexical.scores("question", weights) + self._lexical.scores("answer", weights)
-        return {self._lexical.ids[r]: float(total[r]) for r in np.flatnonzero(total)}
+    def _spoken(self, row: int, language: str) -> Passage:
+        passages = self._entries.passages[row]
+        return passages.get(language) or next(iter(passages.values()))
+
+    @property
+    def _meant(self) -> bool:
+        return self._embedder.name == topics.SPACE
+
+    @cached_property
+    def _entries(self) -> Entries:
+        """All passages ready to be compared; made again after a change."""
+        ids = list(self._passages)
+        vectors = self._store.vectors([*ids, *(i + HEAD for i in ids)])
+        late = [self._passages[i] for i in ids if i not in vectors or i + HEAD not in vectors]
+        if late:
+            self._embed(late)
+            vectors = self._store.vectors([*ids, *(i + HEAD for i in ids)])
+        both = {i: (vectors[i + HEAD], vectors[i]) for i in ids}
+        return gathered(self._passages.values(), both, topics.learnt(), self._meant)
+
+    def _embed(self, passages: Sequence[Passage]) -> None:
+        ids = [p.id for p in passages]
+        texts = [glossed(p.question) for p in passages]
+        texts += [glossed(f"{p.question} {p.answer[:LONGEST]}") for p in passages]
+        marks = [{"language": p.language, "topic": p.topic} for p in passages]
+        self._store.write([*(i + HEAD for i in ids), *ids], self._embedder.encode_texts(texts), marks + marks)
 
     def _save(self) -> None:
+        self.__dict__.pop("_entries", None)
         self._file.write_bytes(orjson.dumps([p.__dict__ for p in self._passages.values()]))
-
-
-def _fields(passage: Passage) -> dict[str, list[str]]:
-    question = f"{passage.topic} {passage.question}"
-    return {
-        "question": [*tokens(question), *two_characters(question)],
-        "answer": [*tokens(passage.answer), *two_characters(passage.answer)],
-    }
