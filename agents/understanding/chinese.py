@@ -1,6 +1,8 @@
 """The Chinese model: characters, jieba's word borders and a shop glossary into a small recurrent tagger of ours."""
 
+import itertools
 import logging
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +18,8 @@ from agents.understanding.examples import CODES, read_worlds
 
 TAGS = bio_tags(SPAN_LABELS)
 MAX_CHARACTERS = 200
+PHRASES = 32768  # hashed
+TRUST = 0.67  # how far the phrases decide intents and scope against the network
 _LONGEST = 8
 jieba.setLogLevel(logging.ERROR)
 
@@ -32,16 +36,21 @@ class Batch:
     own: Tensor
     marks: Tensor
     mask: Tensor
+    phrases: tuple[Tensor, Tensor, Tensor]
 
 
 @dataclass(frozen=True)
 class Outputs:
-    """Logits of a batch: intents (batch, 28), scope (batch,), emissions (batch, characters, tags) and the mask."""
+    """Logits of a batch: intents (batch, 28), scope (batch,), emissions (batch, characters, tags) and the mask.
+
+    In training `second` holds the intents and scope that the phrases alone give, which are learnt apart.
+    """
 
     intents: Tensor
     scope: Tensor
     emissions: Tensor
     mask: Tensor
+    second: tuple[Tensor, Tensor] | None = None
 
 
 def read_glossary() -> dict[str, tuple[str, str]]:
@@ -82,6 +91,37 @@ def _marks(text: str, glossary: Mapping[str, int]) -> list[int]:
     return marks
 
 
+def _phrases(texts: Sequence[str]) -> tuple[Tensor, Tensor, Tensor]:
+    """Return the hashed runs of one to three characters of all texts, where each text's begin, and their weights."""
+    runs: list[list[int]] = []
+    for text in texts:
+        framed = f"^{text}$"
+        cut = [framed[i : i + n] for n in (1, 2, 3) for i in range(len(framed) - n + 1)]
+        runs.append([zlib.crc32(run.encode("utf-8")) % PHRASES for run in cut])
+    begins = [0, *itertools.accumulate(map(len, runs))][:-1]
+    weights = [len(some) ** -0.5 for some in runs for _ in some]
+    return torch.tensor([r for some in runs for r in some]), torch.tensor(begins), torch.tensor(weights)
+
+
+class PhraseHead(nn.Module):
+    """A linear reading of intents and scope from runs of characters and word meanings: sure where words are telling."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bag = nn.EmbeddingBag(PHRASES, len(INTENTS) + 1, mode="sum")
+        self.senses = nn.Linear(3 * meanings.WIDTH, len(INTENTS) + 1)
+        nn.init.zeros_(self.bag.weight)
+
+    def forward(self, phrases: tuple[Tensor, Tensor, Tensor], words: Tensor, own: Tensor, mask: Tensor) -> Tensor:
+        """Return logits (batch, 29), the last for scope; `words` and `own` are meanings (batch, characters, 64)."""
+        runs, begins, weights = phrases
+        seen = mask.unsqueeze(2)
+        count = seen.sum(1)
+        senses = [(words * seen).sum(1) / count, words.masked_fill(~seen, -1.0).amax(1), (own * seen).sum(1) / count]
+        read: Tensor = self.bag(runs, begins, per_sample_weights=weights) + self.senses(2 * torch.cat(senses, 1))
+        return read
+
+
 class ChineseModel(nn.Module):
     """Embedded characters with word borders and glossary marks, a bidirectional LSTM of two layers, three heads."""
 
@@ -107,6 +147,7 @@ class ChineseModel(nn.Module):
         self.turn = nn.Sequential(nn.Linear(4 * width, 192), nn.GELU(), nn.Dropout(dropout))
         self.intents = nn.Linear(192, len(INTENTS))
         self.scope = nn.Linear(192, 1)
+        self.phrases = PhraseHead()
 
     def encode(self, texts: Sequence[str]) -> Batch:
         """Return the model input of `texts`, each cut at 200 characters."""
@@ -124,12 +165,13 @@ class ChineseModel(nn.Module):
                 borders[row, : len(text)], words[row, : len(text)] = torch.tensor(places), torch.tensor(means)
                 own[row, : len(text)] = torch.tensor([self.rows.get(c, len(self.rows)) for c in text])
                 marks[row, : len(text)] = torch.tensor(_marks(text, self.glossary))
-        return Batch(characters, borders, words, own, marks, mask)
+        return Batch(characters, borders, words, own, marks, mask, _phrases(cut))
 
     def forward(self, batch: Batch) -> Outputs:
         """Return the logits of a batch."""
         vectors = self.get_buffer("vectors")
-        means = self.means(torch.cat([vectors[batch.words], vectors[batch.own]], 2))
+        of_words, of_own = vectors[batch.words], vectors[batch.own]
+        means = self.means(torch.cat([of_words, of_own], 2))
         marks = self.mark(batch.marks)
         seen = torch.cat([self.embed(batch.characters), self.border(batch.borders), marks, means], 2)
         near = nn.functional.gelu(self.near(self.drop(seen).transpose(1, 2))).transpose(1, 2)
@@ -141,7 +183,17 @@ class ChineseModel(nn.Module):
         weight = torch.softmax(self.look(read).masked_fill(hide, -1e4), 1)
         pooled = torch.cat([(read * weight).sum(1), read.masked_fill(hide, -1e4).amax(1)], 1)
         turn = self.turn(self.drop(pooled))
-        return Outputs(self.intents(turn), self.scope(turn).squeeze(1), emissions, batch.mask)
+        intents, scope = self.intents(turn), self.scope(turn).squeeze(1)
+        other = self.phrases(batch.phrases, of_words, of_own, batch.mask)
+        if self.training:
+            return Outputs(intents, scope, emissions, batch.mask, (other[:, :-1], other[:, -1]))
+        intents = (1 - TRUST) * intents + TRUST * other[:, :-1]
+        return Outputs(intents, (1 - TRUST) * scope + TRUST * other[:, -1], emissions, batch.mask)
+
+    def groups(self, rate: float) -> list[dict[str, Any]]:
+        """Return the parameters to train with their learning rates: the rare counts of the phrases learn faster."""
+        slow = [p for name, p in self.named_parameters() if not name.startswith("phrases.")]
+        return [{"params": slow, "lr": rate}, {"params": self.phrases.parameters(), "lr": 25 * rate}]
 
     def trained(self) -> dict[str, Tensor]:
         """Return the weights in bfloat16."""

@@ -59,6 +59,7 @@ class Outputs:
     scope: Tensor
     emissions: Tensor
     mask: Tensor
+    second: None = None
 
 
 def _letters(word: str) -> list[int]:
@@ -141,6 +142,10 @@ class EnglishModel(nn.Module):
         context = mean.unsqueeze(1).expand_as(words)
         emissions = self.tagger(self.drop(torch.cat([words, context, self.letters(batch.letters)], 2)))
         return Outputs(self.intents(turn).float(), self.scope(turn).squeeze(1).float(), emissions.float(), batch.mask)
+
+    def groups(self, rate: float) -> list[dict[str, Any]]:
+        """Return the parameters to train with their learning rates."""
+        return [{"params": [p for p in self.parameters() if p.requires_grad], "lr": rate}]
 
     def trained(self) -> dict[str, Tensor]:
         """Return what training changed, in bfloat16: the updates, norms, biases and heads."""

@@ -79,12 +79,18 @@ def losses(out: Any, crf: Crf, some: Sequence[Example], bounds: Bounds, tags: Se
     allowed = allowed_tags(some, bounds, out.emissions.shape, tags)
     spans = torch.tensor([e.spans is not None and e.in_scope is not False for e in some]).float()
     total = (crf.loss(out.emissions, allowed, out.mask) * spans).sum() / len(some)
+    for intents, scope in ((out.intents, out.scope), *([out.second] if out.second else [])):
+        total = total + turn_loss(intents, scope, some)
+    return total
+
+
+def turn_loss(intents: Tensor, scope: Tensor, some: Sequence[Example]) -> Tensor:
+    """Return the mean loss of intents (batch, 28), where they are stated, and scope (batch,), given as logits."""
+    bce = nn.functional.binary_cross_entropy_with_logits
     known = torch.tensor([e.intents is not None for e in some]).float()
     wanted = torch.tensor([[float(name in (e.intents or ())) for name in INTENTS] for e in some])
-    bce = nn.functional.binary_cross_entropy_with_logits
-    total = total + (bce(out.intents, wanted, reduction="none").sum(1) * known).sum() / len(some)
-    scoped = torch.tensor([float(e.in_scope is not False) for e in some])
-    return total + bce(out.scope, scoped)
+    named = (bce(intents, wanted, reduction="none").sum(1) * known).sum() / len(some)
+    return named + bce(scope, torch.tensor([float(e.in_scope is not False) for e in some]))
 
 
 def fit(
@@ -97,7 +103,7 @@ def fit(
 ) -> None:
     """Train `model` in place: AdamW, linear warm-up and decay, gradients clipped at 1."""
     free = [p for p in model.parameters() if p.requires_grad]
-    optimizer = torch.optim.AdamW(free, lr=plan.rate, weight_decay=0.01)
+    optimizer = torch.optim.AdamW(model.groups(plan.rate), weight_decay=0.01)
     steps = plan.epochs * (len(draw(pool, plan.shares, random.Random(0))) // plan.batch + 1)
     slope = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min(1.0, s / (0.06 * steps)) * max(0.0, 1 - s / steps)
