@@ -6,10 +6,12 @@ from datetime import datetime
 from agents.replies import spoken
 from agents.replies.points import Point
 from agents.turn import Found, Language, NearMiss, Question, Row, Understanding
+from knowledge.constraints import Constraints
 from knowledge.product import Passage, Product
 
 RATING_GAP = 0.3  # stars by which a rating must exceed another's to be worth a word
 SHOWN = 8  # cards on the shelf: a reply speaks of none that is not there
+FAR_OVER = 40  # percent over a budget beyond which the percentage helps nobody
 CHEAPER_BY = 0.02  # of the price; less is not worth a word
 RATED_BY = 3  # reviews below which an average says nothing
 COMPARED = 3  # rows of a comparison that prose carries; the table shows the rest
@@ -118,13 +120,24 @@ def nearly(
     understanding: Understanding, found: Found, called: Mapping[str, str], language: Language
 ) -> tuple[Point, ...]:
     """Return that nothing fits, which wish stands in the way, and up to two that miss by one thing, named as such."""
-    blocked = found.blocked_by or found.near[0].breaks
-    first = Point("near", values={"constraint": _constraint(blocked, language)}, must=True)
+    blocked, wanted = found.blocked_by or found.near[0].breaks, understanding.state.constraints
+    if blocked == "product_type" and wanted.product_type:
+        none = Point("no_kind", values={"type": spoken.label(wanted.product_type, language)}, must=True)
+        return (none, *(_nearest(near.match.product, called, language) for near in found.near[:2]))
+    first = Point("near", values={"constraint": _constraint(blocked, language, wanted)}, must=True)
     return (first, *(_miss(near, understanding, called, language) for near in found.near[:2]))
 
 
-def _constraint(name: str, language: Language) -> str:
-    return spoken.label(name.removeprefix("attributes."), language)
+def _nearest(product: Product, called: Mapping[str, str], language: Language) -> Point:
+    values = {"name": called[product.id], "price": spoken.price(product, language)}
+    return Point("nearest", product, values=values)
+
+
+def _constraint(name: str, language: Language, wanted: Constraints) -> str:
+    """Return what a wish is called: "budget", "battery life", "waterproof feature"."""
+    plain = name.removeprefix("attributes.")
+    said = spoken.label(plain, language)
+    return f"{said} feature" if language == "en" and isinstance(wanted.attributes.get(plain), bool) else said
 
 
 def _miss(near: NearMiss, understanding: Understanding, called: Mapping[str, str], language: Language) -> Point:
@@ -132,13 +145,16 @@ def _miss(near: NearMiss, understanding: Understanding, called: Mapping[str, str
     values = {"name": called[product.id], "price": spoken.price(product, language)}
     if near.breaks == "price_max" and wanted.price_max is not None:
         limit_cents = round(wanted.price_max * 100)
-        over = f"{max(1, round(product.now_cents / limit_cents * 100 - 100))}%" if limit_cents else ""
+        percent = round(product.now_cents / limit_cents * 100 - 100) if limit_cents else FAR_OVER
+        over = f"{max(1, percent)}%"
         limit = spoken.money(limit_cents, product.currency, language)
+        if percent >= FAR_OVER:
+            return Point("near_price_far", product, values={**values, "limit": limit}, must=True)
         return Point("near_price", product, values={**values, "over": over, "limit": limit}, must=True)
     if near.breaks == "in_stock" or not product.in_stock:
         return Point("near_sold_out", product, values=values, must=True)
     has = _has(near.breaks, product, language)
-    label = _constraint(near.breaks, language)
+    label = _constraint(near.breaks, language, wanted)
     kind = "near_other" if has else "near_unknown"
     return Point(kind, product, values={**values, "constraint": label, "has": has}, must=True)
 
@@ -158,14 +174,14 @@ def nothing(understanding: Understanding) -> tuple[Point, ...]:
     """Return that nothing fits and, where wishes were stated, that one could be let go."""
     wanted = understanding.state.constraints
     stated = [name for name in wanted.as_json() if name not in ("sort", "currency", "attributes")]
-    labels = [spoken.label(name, understanding.language) for name in [*stated, *wanted.attributes]]
+    labels = [_constraint(name, understanding.language, wanted) for name in [*stated, *wanted.attributes]]
     points = (Point("nothing", must=True),)
     return (*points, Point("relax", values={"constraint": labels[-1]})) if len(labels) > 1 else points
 
 
 def conflicting(found: Found, language: Language) -> Point:
     """Return which wishes contradict each other."""
-    labels = [_constraint(name, language) for name in found.conflict]
+    labels = [_constraint(name, language, Constraints()) for name in found.conflict]
     return Point("conflict", values={"constraints": (" 和 " if language == "zh" else " and ").join(labels)}, must=True)
 
 

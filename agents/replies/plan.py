@@ -119,6 +119,8 @@ def _did(did: Done, called: Mapping[str, str]) -> Point:
 
 
 def _relax(found: Found) -> Question:
+    if found.blocked_by == "product_type":
+        return Question("rephrase")
     return Question("relax", values={"constraint": found.blocked_by}) if found.blocked_by else Question("rephrase")
 
 
