@@ -12,7 +12,9 @@ from fastapi import APIRouter, Header, HTTPException, Response
 from pydantic import BaseModel, Field
 from sse_starlette.sse import EventSourceResponse
 
+from agents.cards import chips_of
 from agents.record import as_json, reply_for_scripts
+from agents.replies.spoken import label
 from agents.turn import Message, ProductsReady, Progress, Received, Reply, Sentence
 from app.opening import Opening
 
@@ -28,10 +30,12 @@ class ChatRequest(BaseModel):
     locale: str = Field("", max_length=16)
     viewing: str = Field("", max_length=200)
     drop: list[str] = Field(default_factory=list, max_length=20)
+    visitor: str = Field("", max_length=64, pattern=r"^([\w-]{8,64})?$", description="the browser's own token")
 
     def message(self) -> Message:
         """Return the message as the assistant takes it."""
-        return Message(self.session, self.text, self.id, "", self.locale, self.viewing, tuple(self.drop))
+        shopper = f"visitor-{self.visitor}" if self.visitor else ""
+        return Message(self.session, self.text, self.id, shopper, self.locale, self.viewing, tuple(self.drop))
 
 
 class FeedbackRequest(BaseModel):
@@ -106,7 +110,18 @@ def _event(step: Progress) -> tuple[str, dict[str, Any]]:
         case Sentence():
             return "sentence", {"text": step.text}
         case Reply():
-            return "done", reply_for_scripts(step) | {"choices": list(step.choices)}
+            return "done", reply_for_scripts(step) | _shown(step)
+
+
+def _shown(reply: Reply) -> dict[str, Any]:
+    """Return what a page draws of a whole reply, so that a retry gets all that was shown the first time."""
+    return {
+        "choices": list(reply.choices),
+        "cards": as_json(reply.cards),
+        "chips": as_json(chips_of(reply.constraints, reply.language)),
+        "cited": [{"question": p.question, "source": p.source} for p in reply.sources],
+        "comparison": [as_json(row) | {"label": label(row.name, reply.language)} for row in reply.comparison],
+    }
 
 
 def _turn(opening: Opening, message: Message, cancel: threading.Event) -> Iterator[Progress]:

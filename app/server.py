@@ -2,10 +2,13 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import uvicorn
 from fastapi import FastAPI, Response
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
@@ -16,6 +19,8 @@ from app.settings import Settings
 from app.shopper_page import ShopperPage, mount_shopper_page
 from app.storefront import storefront
 from knowledge import demo
+
+_WIDGET = Path(__file__).parent / "static" / "widget.js"
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -30,6 +35,11 @@ def create_app(settings: Settings) -> FastAPI:
 
     app = FastAPI(title="Shopguide", version="1", lifespan=lifespan)
     app.include_router(api(opening))
+    _allow_origins(app, settings.origins)
+
+    @app.get("/widget.js", include_in_schema=False)
+    def widget() -> Response:
+        return FileResponse(_WIDGET, media_type="text/javascript", headers={"Cache-Control": "public, max-age=300"})
 
     @app.get("/healthz", summary="Whether the server is up, and whether the shop is open")
     def health() -> dict[str, Any]:
@@ -47,6 +57,15 @@ def create_app(settings: Settings) -> FastAPI:
     likes = ShopperLikes(opening.held.records) if settings.personalisation else None
     page = ShopperPage(opening, settings.name, likes, people, opening.picks, message_limit=settings.message_limit)
     return mount_shopper_page(app, page)
+
+
+def _allow_origins(app: FastAPI, origins: str) -> None:
+    """Let pages of these origins call the API, without cookies; none but the server's own where there are none."""
+    allowed = [origin.strip().rstrip("/") for origin in origins.split(",") if origin.strip()]
+    if allowed:
+        app.add_middleware(
+            CORSMiddleware, allow_origins=allowed, allow_methods=["POST"], allow_headers=["content-type"]
+        )
 
 
 def run(settings: Settings) -> None:

@@ -38,3 +38,4 @@ class Settings(BaseSettings):
     personalisation: bool = Field(True, description="False ranks for everybody as for a stranger")
     message_limit: int = Field(2000, description="characters a message may have")
     demo: bool = Field(True, description="serve the demo shop's pictures and storefront")
+    origins: str = Field("", description="other sites that may embed the widget, separated by commas; * for all")

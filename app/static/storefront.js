@@ -134,8 +134,11 @@
       else img.addEventListener("error", () => img.remove(), { once: true });
     });
     Promise.resolve(product()).catch(() => undefined);
-    // What the assistant puts in the cart counts at once.
-    const listen = () => ["add_to_cart", "message"].forEach((name) => window.Shopguide.on(name, () => cart().catch(() => undefined)));
+    const quietly = (wish) => cart(wish).catch(() => undefined);
+    const listen = () => {
+      window.Shopguide.on("add_to_cart", ({ product_id, quantity }) => { quietly({ add: product_id, quantity }); });
+      window.Shopguide.on("message", ({ from }) => { if (from === "assistant") quietly(); }); // it may have put something in
+    };
     if (window.Shopguide) listen();
     else addEventListener("shopguide:ready", listen, { once: true });
   });
