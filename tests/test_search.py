@@ -119,6 +119,14 @@ def test_what_the_shop_does_not_sell_is_not_found(index: SearchIndex) -> None:
     assert (result.matches, result.blocked_by) == ((), "product_type")
 
 
+def test_a_model_number_that_the_shop_does_not_have_finds_nothing(index: SearchIndex) -> None:
+    assert found(index, "WH-1000XM5") == []
+
+
+def test_a_limit_in_words_does_not_hide_the_kind(index: SearchIndex) -> None:
+    assert found(index, "laptop at least 15 inch", product_type="laptop", size=">= 15 inch") == ["budget"]
+
+
 def test_among_ranks_exactly_those(index: SearchIndex) -> None:
     chosen = ["lamp", "slim", "toner", "nobody"]
     ranked = [m.product.id for m in index.search("laptop", Constraints(), 1, among=chosen).matches]

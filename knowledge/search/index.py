@@ -29,6 +29,7 @@ BY_WORDS, BY_MEANING = 150, 100  # products that each way of searching brings to
 EXACT = 50_000  # up to so many admitted products are compared one by one rather than through the store
 FIRST = {"title": 1.0, "kind": 0.5, "brand": 0.5, "model": 1.0, "attributes": 0.2, "description": 0.4}
 NEAREST = 6  # near misses shown
+ALIKE = 0.45  # cosine of two kinds from which one is worth showing for want of the other
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,8 @@ class SearchIndex:
         self._folder = folder / "products"
         self._rows, self._saved = opened(embedder, self._folder)
         self._reading, self._writing = RLock(), RLock()
+        if len(self):
+            self.search("warm 暖", Constraints(), 1)
 
     def __len__(self) -> int:
         return len(self._rows.lexical.ids)
@@ -141,6 +144,8 @@ class SearchIndex:
         kind = constraints.product_type
         text = query if all(w in said for w in words(kind)) else f"{query} {kind}".strip()
         read = read_query(text, self._rows.lexical)
+        if kind:
+            read = replace(read, head=read.place_of(words(kind)[-1:]))
         vector = self.embedder.encode_queries([read.text])[0] if read.text.strip() else None
         return _Asked(read, vector, lexical_scores(self._rows.lexical, read), constraints, bool(kind))
 
@@ -162,12 +167,14 @@ class SearchIndex:
         for name in masks:
             others = self._all_of({n: m for n, m in masks.items() if n != name})
             freed = replace(asked, constraints=asked.constraints.without(name))
-            found = self._best(freed, others, min(k, NEAREST))
+            found = self._best(freed, others, 4 * NEAREST)
             if found and found[0].score > best[0]:
-                best = (found[0].score, name, found)
+                best = (found[0].score, name, _least_off(name, found)[: min(k, NEAREST)])
         if not best[2] and asked.firm:
             loose = replace(asked, firm=False)
-            best = (0.0, "product_type", self._best(loose, allowed, min(k, NEAREST)))
+            other = self._best(loose, allowed, 4 * NEAREST)
+            alike = tuple(m for m in other if m.signals["kind_close"] >= ALIKE)
+            best = (0.0, "product_type", alike[: min(k, NEAREST)])
         return SearchResult(
             near=tuple((m, best[1]) for m in best[2]), blocked_by=best[1] if best[2] or asked.firm else ""
         )
@@ -178,7 +185,7 @@ class SearchIndex:
             return ()
         table, scores = self._scored(asked, rows)
         if asked.query.groups:
-            fits = ranking.of_kind(table) & ranking.related(table) if asked.firm else ranking.related(table)
+            fits = ranking.of_kind(table) if asked.firm else ranking.related(table, asked.query.is_code)
             rows, table, scores = rows[fits], table[fits], scores[fits]
         return self._matches(asked, rows, table, scores, self._ordered(asked, rows, table, scores), k)
 
@@ -234,3 +241,11 @@ class SearchIndex:
 
     def _holding(self, tokens: Sequence[str]) -> Mask:
         return self._all_of({t: self._rows.lexical.hits({t: 1.0}, FIELDS) > 0 for t in tokens})
+
+
+def _least_off(name: str, found: tuple[Match, ...]) -> tuple[Match, ...]:
+    """Order near misses on price by how far they miss it; others stay as relevant as they are."""
+    if name not in ("price_max", "price_min"):
+        return found
+    near = [m for m in found if m.score >= ranking.SORTED_FROM * found[0].score]
+    return tuple(sorted(near, key=lambda m: m.product.price, reverse=name == "price_min"))

@@ -19,6 +19,7 @@ PART = 0.35  # so much counts a part of a model number or of a hyphenated word
 PARTS = 0.5  # the least that the parts of a compound count ("head set" is mostly "headset")
 _CHINESE = re.compile(r"[㐀-鿿]+")
 _FOR = re.compile(r"\s(?:for|with|without|under|in|that|which|from)\s", re.IGNORECASE)
+_LIMITS = frozenset(("least", "most", "under", "below", "over", "above", "than", "max", "min", "inch", "cheap", "new"))
 _IDLE = frozenset((
     "我", "想", "要", "买", "找", "个", "一", "一个", "一款", "的", "有", "没有", "吗", "呢", "吧", "给", "请", "帮",
     "看看", "推荐", "什么", "哪些", "有没有", "想要", "需要", "一些", "便宜", "点", "了", "和", "款", "能",
@@ -51,6 +52,18 @@ class Query:
     typed: tuple[str, ...] = ()
 
     @property
+    def is_code(self) -> bool:
+        """Whether nothing but model or part numbers was typed."""
+        codes = (len(t) > 4 and any(c.isdigit() for c in t) and any(c.isalpha() for c in t) for t in self.typed)
+        return bool(self.typed) and all(codes)
+
+    def place_of(self, token: Sequence[str]) -> int:
+        """Return the place of the group that means a token, the head's place where none does."""
+        wanted = token[0] if token else ""
+        places = [(group[wanted], at) for at, group in enumerate(self.groups) if wanted in group]
+        return max(places, default=(0.0, self.head))[1]
+
+    @property
     def weights(self) -> Group:
         """Every token with its highest weight."""
         found: Group = {}
@@ -75,7 +88,10 @@ def read_query(text: str, lexicon: Lexicon) -> Query:
     if english != text and not groups:
         groups = [{t: 1.0} for t in _chinese_words(text)]
     head = len(words(_FOR.split(f" {english} ", maxsplit=1)[0])) - 1
-    return Query(joined or english, tuple(groups), max(0, min(head, len(groups) - 1)), tuple(spelt))
+    head = max(0, min(head, len(groups) - 1))
+    while head > 0 and (any(c.isdigit() for c in spelt[head]) or spelt[head] in _LIMITS):
+        head -= 1
+    return Query(joined or english, tuple(groups), head, tuple(spelt))
 
 
 def _respell(group: Group, lexicon: Lexicon) -> None:

@@ -13,7 +13,7 @@ Scores = NDArray[np.float32]
 Table = NDArray[np.float32]
 _SORTS = {"price_asc": ("price", 1.0), "price_desc": ("price", -1.0), "rating_desc": ("rating", -1.0)}
 SORTED_FROM = 0.65  # share of the best score from which a product is relevant enough to be sorted by price
-NO_WORD, FAR, OTHER_KIND = 0.3, 0.42, 0.55  # below all three a product has nothing to do with the query
+NO_WORD, FAR, OTHER_KIND = 0.36, 0.42, 0.55  # below all three a product has nothing to do with the query
 
 
 @cache
@@ -29,9 +29,14 @@ def score(table: Table) -> Scores:
     return np.asarray(table @ weights(), np.float32)
 
 
-def related(table: Table) -> NDArray[np.bool_]:
-    """Whether each candidate has anything to do with the query: in words, in meaning, or as a kind of thing."""
+def related(table: Table, by_words_alone: bool) -> NDArray[np.bool_]:
+    """Whether each candidate has anything to do with the query: in words, in meaning, or as a kind of thing.
+
+    A model number means nothing but itself, so a query of nothing else is held to its words alone.
+    """
     said, near, kind = (table[:, NAMES.index(n)] for n in ("cover_any", "dense", "kind_close"))
+    if by_words_alone:
+        return said >= NO_WORD
     return (said >= NO_WORD) | (near >= FAR) | (kind >= OTHER_KIND)
 
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 Metadata: TypeAlias = Mapping[str, str | int | float | bool | list[str]]
 Where: TypeAlias = dict[str, Any]
 # Measured on 19,406 products: recall at 50 against exact search of .99 and more.
-HNSW = {"space": "ip", "ef_construction": 160, "max_neighbors": 32, "ef_search": 160, "sync_threshold": 20_000}
+HNSW = {"space": "ip", "ef_construction": 160, "max_neighbors": 32, "ef_search": 160, "sync_threshold": 2_000}
 
 
 class Store:

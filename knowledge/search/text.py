@@ -55,7 +55,7 @@ _KEEP = frozenset((
 _STOP = frozenset((
     "a", "an", "and", "are", "as", "at", "be", "by", "do", "does", "for", "from", "have", "i", "in", "is", "it", "me",
     "my", "need", "of", "on", "or", "our", "please", "some", "that", "the", "their", "these", "this", "those", "to",
-    "want", "was", "what", "with", "you", "your", "which", "looking", "show", "find", "get", "buy",
+    "want", "was", "what", "with", "you", "your", "which", "looking", "least", "than", "show", "find", "get", "buy",
 ))  # fmt: skip
 
 
