@@ -88,6 +88,18 @@ def test_a_near_miss_says_by_how_much_it_misses() -> None:
     assert plan.ask == Question("relax", values={"constraint": "price_max"})
 
 
+def test_a_budget_far_exceeded_is_told_without_a_percentage() -> None:
+    found = Found(near=(NearMiss(Match(SHELL, 1.0), "price_max"),), blocked_by="price_max")
+    plan = plan_reply(understood(wanted=Constraints(price_max=20.0)), found, now=NOW)
+    assert values(plan, "near_price_far")["limit"] == "$20"
+
+
+def test_a_kind_of_thing_that_is_not_there_is_named() -> None:
+    found = Found(near=(NearMiss(Match(SHELL, 1.0), "product_type"),), blocked_by="product_type")
+    plan = plan_reply(understood(wanted=Constraints(product_type="kayak")), found, now=NOW)
+    assert [(p.kind, p.values.get("type")) for p in plan.points] == [("no_kind", "kayak"), ("nearest", None)]
+
+
 def test_nothing_found_is_said_and_one_wish_offered_to_let_go() -> None:
     plan = plan_reply(understood(wanted=Constraints(color=("red",), price_max=9.0)), Found(), now=NOW)
     assert [p.kind for p in plan.points] == ["nothing", "relax"]
@@ -102,6 +114,12 @@ def test_a_question_on_stock_is_answered_from_stock() -> None:
     gone = replace(SHELL, availability="out_of_stock")
     found = Found(answers=(Answer(gone, "availability", "out of stock"),), about=(gone,))
     assert plan_reply(understood(intent="ask_product"), found, now=NOW).points[0].kind == "sold_out"
+
+
+@pytest.mark.parametrize("text", ["is the first one in stock?", "第一个有货吗"])
+def test_a_question_on_stock_needs_no_answer_from_the_facts(text: str) -> None:
+    plan = plan_reply(understood(text, intent="ask_product"), Found(about=(SHELL,)), now=NOW)
+    assert plan.points[0].kind == "in_stock"
 
 
 def test_a_comparison_names_the_winner_of_each_row() -> None:

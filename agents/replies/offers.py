@@ -1,5 +1,6 @@
 """What is worth saying about the products found: the lead and why, its rivals, near misses, facts and comparisons."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -16,6 +17,10 @@ CHEAPER_BY = 0.02  # of the price; less is not worth a word
 RATED_BY = 3  # reviews below which an average says nothing
 COMPARED = 3  # rows of a comparison that prose carries; the table shows the rest
 CHOICES = 6
+_ASKS_STOCK = re.compile(
+    r"\b(in stock|available|sold out|out of stock|have (it|any|one))\b|有货|现货|库存|缺货|卖完", re.I
+)
+_ASKS_PRICE = re.compile(r"\b(how much|price|cost)s?\b|多少钱|价格|几块|什么价", re.I)
 _YES_NO = {"yes": "fact_yes", "true": "fact_yes", "no": "fact_no", "false": "fact_no"}
 _YES_NO |= {"是": "fact_yes", "否": "fact_no"}
 
@@ -191,6 +196,11 @@ def answered(
     """Return the facts that answer a question about products, an unknown one said to be unknown."""
     if not found.answers:
         product = found.about[0]
+        if _ASKS_STOCK.search(understanding.text):
+            kind = "in_stock" if product.in_stock else "sold_out"
+            return (Point(kind, product, values={"name": called[product.id]}, must=True),)
+        if _ASKS_PRICE.search(understanding.text):
+            return (_fact(product, "price", spoken.price(product, language), called, language),)
         return (Point("fact_unknown", product, values={"name": called[product.id], "attribute": ""}, must=True),)
     return tuple(_fact(a.product, a.name, a.value, called, language) for a in found.answers[:3])
 

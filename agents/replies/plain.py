@@ -11,6 +11,9 @@ from agents.turn import Question
 
 _NEEDS_NO_ARTICLE = re.compile(r"\b([Tt])he (?=(the|a|an|my|our|your)\b)", re.IGNORECASE)
 
+# Chinese is set apart from Latin letters and figures by a space.
+_MEETS_LATIN = re.compile(r"(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9$€£¥])|(?<=[A-Za-z0-9%])(?=[\u4e00-\u9fff])")
+
 
 def plain(plan: Plan, seed: int) -> list[str]:
     """Return the plan's sentences in its language, one string a point and the question last; same seed, same words."""
@@ -21,7 +24,9 @@ def plain(plan: Plan, seed: int) -> list[str]:
 def worded(point: Point, plan: Plan, seed: int) -> str:
     """Return one point in plain words; raises LookupError where prompts/reply has no wording of its kind."""
     text = prompts.render_one_of(f"reply/{point.kind}", plan.language, _spread(seed, point.kind), **point.values)
-    return _NEEDS_NO_ARTICLE.sub("", text) if plan.language == "en" else text
+    if plan.language == "en":
+        return _NEEDS_NO_ARTICLE.sub("", text)
+    return text if point.passage else _MEETS_LATIN.sub(" ", text)
 
 
 def asked(ask: Question | None, plan: Plan, seed: int) -> str:

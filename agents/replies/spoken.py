@@ -113,7 +113,8 @@ def traits(product: Product, language: Language) -> tuple[str, ...]:
     yes = [label(a.name, language) for a in product.attributes if a.value is True]
     shown = label(product.material.lower(), language) if product.material else ""
     made = [f"{shown}材质" if language == "zh" else f"made of {shown}"] if shown else []
-    return tuple((made + yes)[:2])
+    told = [t for t in made + yes if language != "zh" or re.match(r"[\u4e00-\u9fff]", t)]
+    return tuple(told[:2])
 
 
 def describes(phrase: str) -> bool:
