@@ -116,13 +116,20 @@ def chinese_spans(data: Path) -> Figures:
     train, rows = (examples.read_dsner(data / "dsner_zh" / f"{name}.bio") for name in ("train", "dev"))
     bounds = [[(i, i + 1) for i in range(len(e.text))] for e in (*train, *rows)]
     vectorizer = DictVectorizer()
-    seen = vectorizer.fit_transform([f for e in train for f in _around(e.text)])
+    seen = _narrow(vectorizer.fit_transform([f for e in train for f in _around(e.text)]))
     tags = [tag for e, b in zip(train, bounds, strict=False) for tag in tags_of(e, b)]
     model = SGDClassifier(loss="log_loss", alpha=1e-5, max_iter=30, random_state=1).fit(seen, tags)
     found = []
     for e, b in zip(rows, bounds[len(train) :], strict=True):
-        found.append(spans_of(model.predict(vectorizer.transform(_around(e.text))).tolist(), b))
+        tags = model.predict(_narrow(vectorizer.transform(_around(e.text)))).tolist()
+        found.append(spans_of(tags, b))
     return evaluate.span_figures(found, evaluate.gold_spans(rows))
+
+
+def _narrow(matrix: Any) -> Any:
+    """Return a sparse matrix with the 32-bit indices that the classifier asks for."""
+    matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)
+    return matrix
 
 
 def _around(text: str) -> list[dict[str, str]]:
