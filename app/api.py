@@ -1,6 +1,7 @@
 """The HTTP API: conversations as server-sent events or plain JSON, events, feedback and health."""
 
 import asyncio
+import logging
 import threading
 from collections.abc import AsyncIterator, Iterator
 from typing import Annotated, Any
@@ -18,6 +19,8 @@ from agents.replies.spoken import label
 from agents.turn import Message, ProductsReady, Progress, Received, Reply, Sentence
 from app.opening import Opening
 
+_log = logging.getLogger(__name__)
+_BROKE_OFF = {"type": "about:blank", "title": "The reply broke off", "status": 500, "detail": "Send it again."}
 MESSAGE_LIMIT = 100_000  # characters; longer bodies are refused before they are read as a message
 
 
@@ -51,7 +54,7 @@ def api(opening: Opening) -> APIRouter:
     """Return the routes over the shop that is opening, or open."""
     router = APIRouter(prefix="/api/v1", tags=["v1"])
 
-    @router.post("/chat", summary="Send a message; the reply streams as received, products, sentence, done")
+    @router.post("/chat", summary="Send a message; the reply streams as received, products, sentence, done, error")
     async def chat(request: ChatRequest, accept: Annotated[str, Header()] = "") -> Response:
         cancel = threading.Event()
         progress = _turn(opening, request.message(), cancel)
@@ -78,6 +81,10 @@ async def _events(progress: Iterator[Progress], cancel: threading.Event) -> Asyn
         async for step in _stepwise(progress):
             name, data = _event(step)
             yield {"event": name, "data": orjson.dumps(data).decode()}
+    except Exception:
+        # The edge: the message is kept, so that the client may send it again under the same id.
+        _log.exception("A reply broke off")
+        yield {"event": "error", "data": orjson.dumps(_BROKE_OFF).decode()}
     finally:
         cancel.set()
 

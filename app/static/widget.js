@@ -128,8 +128,9 @@ tbody th { color: var(--ink3); }
 .note button { min-height: 32px; padding: 0 12px; border: 1px solid var(--firm); border-radius: 10px; font-weight: 500; color: var(--word); }
 .banner { flex: none; padding: 9px 18px; background: var(--sunken); font-size: 13px; color: var(--ink); }
 form { flex: none; display: flex; align-items: flex-end; gap: 8px; margin: 10px 12px max(12px, env(safe-area-inset-bottom)); padding: 6px 6px 6px 16px; border: 1px solid var(--firm); border-radius: 22px; background: var(--surface); }
-form:focus-within { border-color: var(--word); }
-textarea { flex: 1; min-width: 0; max-height: 120px; padding: 6px 0; border: 0; outline: none; background: none; resize: none; font-size: 16px; line-height: 22px; }
+form:focus-within { border-color: var(--word); box-shadow: 0 0 0 1px var(--word); }
+textarea, textarea:focus-visible { outline: none; }
+textarea { flex: 1; min-width: 0; max-height: 120px; padding: 6px 0; border: 0; background: none; resize: none; font-size: 16px; line-height: 22px; }
 textarea::placeholder { color: var(--ink3); opacity: 1; }
 .go { display: grid; place-items: center; flex: none; width: 36px; height: 36px; border-radius: 50%; background: var(--accent); color: var(--on); }
 @media (max-width: 560px), (max-height: 420px) {
