@@ -15,7 +15,7 @@ LOOKING = frozenset({"find_products", "refine", "recommend", "complement"})
 ORDERS = ("order_status", "cancel_order", "modify_order", "return_order", "exchange_order", "refund_status")
 _SECOND = 0.3  # score from which a second intent counts as meant too
 _SHORT = 60  # characters of a text in which a plain rule is trusted
-_WEIGHT = 0.6  # what a plain rule adds to an intent's score
+_WEIGHT = 0.2  # what a plain rule adds to an intent's score
 _PLAIN = (
     "human", "refund_status", "cancel_order", "exchange_order", "return_order", "modify_order", "order_status",
     "remove_from_cart", "view_cart", "add_to_cart", "checkout", "promotion", "compare", "complement", "ask_policy",
@@ -33,7 +33,14 @@ _MORE = re.compile(
 
 
 _SORTING = re.compile(r"\b(?:sort|order|rank)(?:ed)?\b.{0,12}\bby\b|排序|排列|从[低高]到[低高]", re.IGNORECASE)
-_UNSUPPORTED = 0.05  # what is left of an order intent's score where no word of the text speaks of it
+_SURE = 0.6  # score above which the tagger is believed against a plain yes or no
+_ASKING = re.compile(
+    r"^\W*(?:is|are|does|did|can|could|will|would|has|how|which|when|why|"
+    r"what(?! about))\b(?! about)|\b(?:it|this|that|they)\b.*\?|"
+    r"^(?!.*有没有|.*有.{0,8}[吗么]).*(?:吗|么)\W*$",
+    re.IGNORECASE,
+)
+_UNSUPPORTED = 0.3  # what is left of an order intent's score where no word of the text speaks of it
 _EVIDENCE = {
     intent: re.compile(words, re.IGNORECASE)
     for intent, words in {
@@ -113,7 +120,7 @@ def _heard(text: str, tagged: Tagged) -> dict[str, float]:
     if len(text) <= _SHORT:
         said = next((intent for intent in _PLAIN if says(intent, text)), "")
         if said and not (said in ("greet", "thanks") and len(text) > _SHORT / 2):
-            scores[said] = scores.get(said, 0.0) + (_WEIGHT if len(text) > _SHORT / 2 else 1.0)
+            scores[said] = scores.get(said, 0.0) + _WEIGHT
     for intent, evidence in _EVIDENCE.items():
         if scores.get(intent) and not evidence.search(text):
             scores[intent] *= _UNSUPPORTED
@@ -123,7 +130,7 @@ def _heard(text: str, tagged: Tagged) -> dict[str, float]:
 
 def _forced(text: str, tagged: Tagged, reading: Reading, state: DialogueState, references: Sequence[str]) -> str:
     """Return the intent where the text itself leaves no choice, else ""."""
-    answer = _answer(text, reading, state)
+    answer = _answer(text, tagged, reading, state)
     if answer:
         return answer
     if order_id(text) and tagged.intents[0][0] not in ORDERS:
@@ -140,16 +147,17 @@ def _forced(text: str, tagged: Tagged, reading: Reading, state: DialogueState, r
         return "find_products"
     if not _leftover(text, reading) and not reading.constraints and says("find_products", text):
         return "find_products"
-    if not _leftover(text, reading) and reading.constraints and not references:
+    if not _leftover(text, reading) and reading.constraints and not references and not _ASKING.search(text):
         same = topic and not is_new_topic(state.constraints, reading.constraints, text)
         return "refine" if same else "find_products"
     return ""
 
 
-def _answer(text: str, reading: Reading, state: DialogueState) -> str:
+def _answer(text: str, tagged: Tagged, reading: Reading, state: DialogueState) -> str:
     """Return the intent of a short answer: yes, no, or the detail that was asked for."""
     for intent in _YES_NO:
-        if says(intent, text) and not reading.constraints:
+        unsure = state.asked is not None or tagged.intents[0][1] < _SURE
+        if unsure and says(intent, text) and not reading.constraints:
             return intent
     if state.asked is None or len(text) > _SHORT:
         return ""
