@@ -5,8 +5,9 @@ import pytest
 
 from knowledge.product import Product
 from knowledge.ranking.diversity import varied
-from knowledge.ranking.fairness import Exposure, exposure
+from knowledge.ranking.fairness import Exposure, exposure, fairness
 from knowledge.ranking.ranker import open_ranker
+from tests import small_shop
 
 APART = np.zeros((4, 4), np.float32)
 
@@ -53,3 +54,13 @@ def test_exposure_discounts_by_place() -> None:
 def test_a_gap_of_nothing_when_shown_as_relevant() -> None:
     same = {"brand": {"x": 0.5, "y": 0.5}}
     assert Exposure(same, same, 2).gap("brand") == 0
+
+
+def test_fairness_is_reported_before_and_after() -> None:
+    products = {p.id: p for p in small_shop.products()}
+    events = small_shop.events(60)
+    report = fairness(open_ranker(None, products.values(), events), events, products, most=40)
+    assert report.shoppers == 40
+    assert sum(report.after.shown["brand"].values()) == pytest.approx(1)
+    assert report.after.products >= report.before.products
+    assert {"brand", "seller", "price", "tail"} <= set(report.as_json()["after"])  # type: ignore[call-overload]

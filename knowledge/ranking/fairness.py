@@ -1,13 +1,16 @@
 """Who is shown how much: exposure by brand, seller, price band and long tail, against what was relevant."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from knowledge.events import Event
 from knowledge.product import Product
+from knowledge.ranking.purchases import DAY, Purchases, purchases_of
 from knowledge.ranking.ranker import Ranker
+from knowledge.ranking.ranking import Context, recommend
 
 HEAD = 0.8  # share of sales that the best sellers make; products beyond them are the long tail
 
@@ -80,3 +83,45 @@ def _tail(ranker: Ranker) -> set[str]:
     order = np.argsort(-sales, kind="stable")
     reached = np.cumsum(sales[order]) >= HEAD * sales.sum()
     return {ranker.shelf.ids[i] for i in order[int(np.argmax(reached)) + 1 :]}
+
+
+def fairness(ranker: Ranker, events: Iterable[Event], products: Mapping[str, Product], most: int = 500) -> "Report":
+    """Return who is shown how much with the plain order and with the page as it is, against shoppers' last baskets.
+
+    Each shopper of two baskets or more is shown what follows from all but the last; the `most` first by id are.
+    """
+    purchases = purchases_of(events, ranker.shelf.row)
+    count = np.diff(purchases.first_basket)
+    some = sorted((purchases.shoppers[s], s) for s in np.flatnonzero(count > 1))[:most]
+    last = {who: int(purchases.first_basket[s + 1] - 1) for who, s in some}
+    relevant = [[ranker.shelf.ids[i] for i in purchases.items_of(b)] for b in last.values()]
+    before = [e for who, s in some for e in _events(purchases, who, int(s), ranker)]
+    shown = [
+        [[x.id for x in page] for page in recommend(list(last), before, 10, ranker, context)]
+        for context in (Context(variety=0.0, reasons=False, fair=False), Context(reasons=False))
+    ]
+    plain, page = (exposure(pages, relevant, products, ranker) for pages in shown)
+    return Report(len(last), plain, page)
+
+
+def _events(purchases: Purchases, who: str, shopper: int, ranker: Ranker) -> list[Event]:
+    """Return the purchases of all but the last basket as events again."""
+    begin, end = purchases.first_basket[shopper : shopper + 2]
+    return [
+        Event(who, "purchase", ranker.shelf.ids[i], time=float(purchases.basket_day[b]) * DAY)
+        for b in range(begin, end - 1)
+        for i in purchases.items_of(b)
+    ]
+
+
+@dataclass(frozen=True)
+class Report:
+    """Exposure `before`: by score alone; `after`: with variety, and with brands and sellers held to their share."""
+
+    shoppers: int
+    before: Exposure
+    after: Exposure
+
+    def as_json(self) -> dict[str, object]:
+        """Return both as the command line shows them."""
+        return {"shoppers": self.shoppers, "before": self.before.as_json(), "after": self.after.as_json()}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import orjson
@@ -14,10 +15,11 @@ from knowledge.ranking.boosting import Trees, load_trees
 from knowledge.ranking.past import Cases, Past, past_of
 from knowledge.ranking.purchases import DAY, Ints, purchases_of
 from knowledge.ranking.shelf import KINDS, Shelf, shelf_of
-from knowledge.ranking.signals import NEUTRAL, PERSONAL, SIGNALS, Table, scores_of, table_of
+from knowledge.ranking.signals import NEUTRAL, PERSONAL, SIGNALS, Table, of_item, scores_of, table_of
 from knowledge.ranking.trade import Trade, forgotten, key, load_trade, save_trade, trade_of
 
 SHIPPED = Path(__file__).parent / "weights"
+Models: TypeAlias = tuple[Trees, Trees, Trees]
 MODELS = ("next_basket", "relevance", "personal")
 ABOUT = "ranker.json"
 _TRADE = "trade.npz"
@@ -62,22 +64,33 @@ def open_ranker(folder: Path | None, products: Iterable[Product], events: Iterab
     """
     shelf = shelf_of(products)
     own = folder if folder is not None and (folder / ABOUT).exists() else None
-    models = {name: load_trees((own or SHIPPED) / f"{name}.txt") for name in MODELS}
     about: dict[str, object] = orjson.loads(((own or SHIPPED) / ABOUT).read_bytes())
     if own is not None:
         trade = load_trade(own / _TRADE, shelf)
     else:
         purchases = purchases_of(events, shelf.row)
         trade = trade_of(purchases, shelf, purchases.last_day + 0.01)
-    return Ranker(shelf=shelf, trade=trade, about=about, **models)
+    return Ranker(shelf, trade, *load_models(own or SHIPPED), about=about)
+
+
+def load_models(folder: Path) -> Models:
+    """Read the models of the next basket, of relevance and of what is personal."""
+    basket, relevance, personal = (load_trees(folder / f"{name}.txt") for name in MODELS)
+    return basket, relevance, personal
+
+
+def save_models(models: Models, folder: Path) -> None:
+    """Write the three models."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, trees in zip(MODELS, models, strict=True):
+        trees.save(folder / f"{name}.txt")
 
 
 def save_ranker(ranker: Ranker, folder: Path, with_trade: bool = True) -> None:
     """Write the ranker; its description goes last, so that a folder without it is no ranker."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / ABOUT).unlink(missing_ok=True)
-    for name in MODELS:
-        getattr(ranker, name).save(folder / f"{name}.txt")
+    save_models((ranker.next_basket, ranker.relevance, ranker.personal), folder)
     if with_trade:
         save_trade(ranker.trade, ranker.shelf.ids, folder / _TRADE)
     (folder / ABOUT).write_bytes(orjson.dumps(dict(ranker.about), option=orjson.OPT_INDENT_2))
@@ -143,7 +156,12 @@ def signals_for(
     cases = Cases(np.zeros(1, np.int64), purchases.first_basket[1:2], np.array([now / DAY]))
     past = past_of(purchases, cases, ranker.shelf)
     scores = scores_of(ranker.trade, past, cases, ranker.shelf, [key(who)])
-    return less_removed(table_of(pairs, ranker.trade, past, cases, ranker.shelf, scores), ranker.shelf, removed), past
+    table = table_of(pairs, ranker.trade, past, cases, ranker.shelf, scores)
+    # What holds for a product whoever looks is read on one day for everybody, so that a stranger's order is the same.
+    common = Cases(cases.shopper, cases.basket, np.minimum(cases.at, ranker.trade.until))
+    alike = {k: v.astype(np.float32) for k, v in of_item(table.case, pairs, common, ranker.trade, ranker.shelf).items()}
+    table = replace(table, columns={**table.columns, **alike})
+    return less_removed(table, ranker.shelf, removed), past
 
 
 def less_removed(table: Table, shelf: Shelf, removed: frozenset[str]) -> Table:

@@ -31,11 +31,14 @@ CHUNK = 256
 
 @dataclass(frozen=True)
 class Context:
-    """The moment: `now` in seconds since 1970 (None: the last day the shop's trade knows), and how varied a page is."""
+    """The moment: `now` in seconds since 1970 (None: the last day the shop's trade knows), how varied a page is,
+    and whether brands and sellers are held to the share that they earned.
+    """
 
     now: float | None = None
     variety: float = VARIETY
     reasons: bool = True
+    fair: bool = True
 
 
 @dataclass(frozen=True)
@@ -109,15 +112,16 @@ def _page(
     words = ranker.shelf.words[items]
     alike = np.asarray((words @ words.T).todense(), np.float32)
     alike[alike < NEAR] = 0
-    brand = ranker.shelf.codes["brand"][items].tolist()
-    sellers = [ranker.shelf.sellers[i] for i in items]
-    chosen = varied(ordered[best], alike, n, context.variety, _makers(brand, sellers))
+    makers = _makers(ranker, items) if context.fair else []
+    chosen = varied(ordered[best], alike, n, context.variety, makers)
     return [int(best[r]) for r in chosen]
 
 
-def _makers(brand: Sequence[int], sellers: Sequence[str]) -> list[Sequence[int | str]]:
+def _makers(ranker: Ranker, items: Ints) -> list[Sequence[int | str]]:
     """Return the brands, and the sellers where there is more than one."""
-    return [brand, sellers] if len(set(sellers)) > 1 else [brand]
+    sellers = [ranker.shelf.sellers[i] for i in items]
+    brands: list[int] = ranker.shelf.codes["brand"][items].tolist()
+    return [brands, sellers] if len(set(sellers)) > 1 else [brands]
 
 
 def _why_found(ranker: Ranker, table: Table, past: Past, profile: Profile | None) -> list[tuple[Reason, ...]]:

@@ -152,7 +152,7 @@ def table_of(pairs: Ints, trade: Trade, past: Past, cases: Cases, shelf: Shelf, 
         "kin": scores.kin[case, item],
         "kin_last": _picked(past.last @ shelf.kin, case, item),
     }
-    columns |= _of_item(case, item, cases, trade, shelf)
+    columns |= of_item(case, item, cases, trade, shelf)
     spread = _price_spread(past, len(cases))
     columns["price_fit"] = (columns["log_price"] - shopper["usual_price"][case]) / spread[case]
     for name, of in (("place_faded8", "faded8"), ("place_fresh45", "fresh45"), ("place_with_all", "with_all"),
@@ -236,7 +236,7 @@ def _price_spread(past: Past, n: int) -> Floats:
     return spread
 
 
-def _of_item(case: Ints, item: Ints, cases: Cases, trade: Trade, shelf: Shelf) -> dict[str, Reals]:
+def of_item(case: Ints, item: Ints, cases: Cases, trade: Trade, shelf: Shelf) -> dict[str, Reals]:
     """Return what holds for a product whoever looks at it, on the day they do."""
     day = cases.at.astype(np.int64)[case]
     sold: dict[str, Reals] = {f"sold{w}": trade.sales(item, day, w) for w in (7, 14, 30, 90)}
@@ -250,7 +250,7 @@ def _of_item(case: Ints, item: Ints, cases: Cases, trade: Trade, shelf: Shelf) -
         "log_price": np.log(shelf.price)[item],
         "rebuy": trade.rebuy[item],
         "per_buyer": trade.per_buyer[item],
-        "on_sale_for": cases.at[case] - began[item],
+        "on_sale_for": np.maximum(cases.at[case] - began[item], 0),
     }
 
 

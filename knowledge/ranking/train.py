@@ -1,6 +1,6 @@
 """Learn to rank from the shop's own events, and keep what was learnt only where it ranks better than before."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,17 @@ from knowledge.ranking.evaluate import Figures, next_basket_figures, split_last
 from knowledge.ranking.past import Cases
 from knowledge.ranking.purchases import Purchases, purchases_of
 from knowledge.ranking.queries import query_examples
-from knowledge.ranking.ranker import IMPERSONAL, OWN, Ranker, open_ranker, save_ranker
+from knowledge.ranking.ranker import (
+    IMPERSONAL,
+    OWN,
+    SHIPPED,
+    Models,
+    Ranker,
+    load_models,
+    open_ranker,
+    save_models,
+    save_ranker,
+)
 from knowledge.ranking.shelf import Shelf
 from knowledge.ranking.signals import NAMES
 from knowledge.ranking.trade import trade_of
@@ -24,6 +34,7 @@ DEEP = 4  # last baskets of each shopper that are learnt from
 ROUNDS = 200
 FEWEST = 150  # examples below which the shop keeps the models that it has
 MOST = 8000  # examples learnt from, the latest
+JUDGED = "judged"  # where the models lie that were trained without the baskets that judged them
 _NOTED = {"relevance": 1, "relevance_place": 1, "likes": 1}
 
 
@@ -54,6 +65,7 @@ def train(
     out: Path,
     seed: int = 1,
     tell: Callable[[str], None] = lambda _: None,
+    rounds: int = ROUNDS,
 ) -> Trained:
     """Train into `out`, judging on each shopper's last basket, and install unless that ranks worse than before.
 
@@ -67,33 +79,46 @@ def train(
     if len(training_cases(past, DEEP)) < FEWEST:
         return _tables_alone(before, purchases, out, seed)
     trade = trade_of(past, shelf, past.last_day + 0.01, seed)
-    candidate = fitted(past, shelf, seed, tell)
-    was = next_basket_figures(Ranker(shelf, trade, *_models(before), about={}), past, held)
-    now = next_basket_figures(Ranker(shelf, trade, *candidate, about={}), past, held)
+    judged = fitted(past, shelf, seed, tell, rounds)
+    was = next_basket_figures(Ranker(shelf, trade, *_judged(out), about={}), past, held)
+    now = next_basket_figures(Ranker(shelf, trade, *judged, about={}), past, held)
     tell(f"NDCG@10 {was.ndcg10:.4f} before, {now.ndcg10:.4f} after")
-    if now.ndcg10 < was.ndcg10:
-        return Trained(False, was, now, 0, "The models that were there rank better, and stay.")
-    return _installed(fitted(purchases, shelf, seed, tell), purchases, shelf, out, seed, was, now)
+    if not better(was, now):
+        _write(_models(before), before.about, purchases, shelf, out, seed)
+        return Trained(False, was, now, 0, "The models that were there rank better, and stay; the tables are new.")
+    about = {"before": was.as_json(), "after": now.as_json(), "baskets": len(purchases.basket_day), "seed": seed}
+    _write(fitted(purchases, shelf, seed, tell, rounds), about, purchases, shelf, out, seed)
+    save_models(judged, out / JUDGED)
+    return Trained(True, was, now, len(purchases.basket_day), "It ranks at least as well as before.")
 
 
-def _models(ranker: Ranker) -> tuple[Trees, Trees, Trees]:
+def _judged(out: Path) -> Models:
+    """Return the models that were judged when those in use were trained: they never saw the baskets held out since."""
+    folder = out / JUDGED
+    return load_models(folder if folder.exists() else SHIPPED)
+
+
+def better(was: Figures, now: Figures) -> bool:
+    """Say whether new models rank held baskets at least as well as those that are there."""
+    return now.ndcg10 >= was.ndcg10
+
+
+def _models(ranker: Ranker) -> Models:
     return ranker.next_basket, ranker.relevance, ranker.personal
 
 
-def fitted(
-    purchases: Purchases, shelf: Shelf, seed: int, tell: Callable[[str], None] = lambda _: None
-) -> tuple[Trees, Trees, Trees]:
+def fitted(purchases: Purchases, shelf: Shelf, seed: int, tell: Callable[[str], None] = lambda _: None) -> Models:
     """Return the models of the next basket, of relevance, and of what is personal, learnt from all purchases given."""
     cases = latest(training_cases(purchases, DEEP), MOST)
     learnt = examples(purchases, cases, shelf, NAMES, seed)
     tell(f"{len(cases)} baskets, {len(learnt.bought)} candidates")
-    basket = fit_trees(learnt.values, learnt.bought, learnt.groups, NAMES, ROUNDS, seed=seed)
+    basket = fit_trees(learnt.values, learnt.bought, learnt.groups, NAMES, rounds, seed=seed)
     names = tuple(dict.fromkeys((*IMPERSONAL, *OWN)))
     asked = query_examples(purchases, latest(cases, 2000), shelf, names, 2, seed)
     tell(f"{len(asked.groups)} queries, {len(asked.bought)} candidates")
-    relevance = _some(names, IMPERSONAL, asked.values, asked.bought, asked.groups, 80, seed, None)
+    relevance = _some(names, IMPERSONAL, asked.values, asked.bought, asked.groups, 2 * rounds // 5, seed, None)
     start = relevance.scores(_columns(names, IMPERSONAL, asked.values))
-    personal = _some(names, OWN, asked.values, asked.bought, asked.groups, 120, seed, start)
+    personal = _some(names, OWN, asked.values, asked.bought, asked.groups, 3 * rounds // 5, seed, start)
     return basket, relevance, personal
 
 
@@ -124,22 +149,13 @@ def latest(cases: Cases, most: int) -> Cases:
 
 def _tables_alone(before: Ranker, purchases: Purchases, out: Path, seed: int) -> Trained:
     """Keep the models and bring the tables of what sells, and with what, up to date."""
-    trade = trade_of(purchases, before.shelf, purchases.last_day + 0.01, seed)
-    save_ranker(Ranker(before.shelf, trade, *_models(before), about=before.about), out)
+    _write(_models(before), before.about, purchases, before.shelf, out, seed)
     none = Figures(0, float("nan"), float("nan"))
     return Trained(False, none, none, 0, "Too few baskets to learn from yet: the models stay, the tables are new.")
 
 
-def _installed(
-    models: tuple[Trees, Trees, Trees],
-    purchases: Purchases,
-    shelf: Shelf,
-    out: Path,
-    seed: int,
-    was: Figures,
-    now: Figures,
-) -> Trained:
-    about = {"before": was.as_json(), "after": now.as_json(), "baskets": len(purchases.basket_day), "seed": seed}
+def _write(
+    models: Models, about: Mapping[str, object], purchases: Purchases, shelf: Shelf, out: Path, seed: int
+) -> None:
     trade = trade_of(purchases, shelf, purchases.last_day + 0.01, seed)
     save_ranker(Ranker(shelf, trade, *models, about=about), out)
-    return Trained(True, was, now, len(purchases.basket_day), "It ranks at least as well as before.")
