@@ -150,6 +150,13 @@ def _number_backed(found: re.Match[str], here: Setting) -> bool:
     return any(re.search(rf"(?<![\d.]){re.escape(number)}(?!\.?\d)", g) for g in grounds)
 
 
+def _compared(subject: Product, here: Setting) -> list[str]:
+    """Return the values that the comparison's rows hold for this product."""
+    winners = [p for p in here.records.plan.points if p.kind == "winner"]
+    own = [p.values["value"] for p in winners if p.product is subject]
+    return own + [p.values["other_value"] for p in winners if p.other is subject]
+
+
 def _rating_backed(found: re.Match[str], here: Setting) -> bool:
     subject = here.subject(found.start(), found.end())
     if subject is None:
