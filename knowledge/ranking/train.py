@@ -107,7 +107,13 @@ def _models(ranker: Ranker) -> Models:
     return ranker.next_basket, ranker.relevance, ranker.personal
 
 
-def fitted(purchases: Purchases, shelf: Shelf, seed: int, tell: Callable[[str], None] = lambda _: None) -> Models:
+def fitted(
+    purchases: Purchases,
+    shelf: Shelf,
+    seed: int,
+    tell: Callable[[str], None] = lambda _: None,
+    rounds: int = ROUNDS,
+) -> Models:
     """Return the models of the next basket, of relevance, and of what is personal, learnt from all purchases given."""
     cases = latest(training_cases(purchases, DEEP), MOST)
     learnt = examples(purchases, cases, shelf, NAMES, seed)
