@@ -30,6 +30,7 @@ _ENDINGS = (
     "e",
     "y",
 )
+_LEAST = {"ment": 4, "ments": 4, "y": 5, "er": 4, "ers": 4}  # letters that must be left: a comment is not to come
 LITTLE = frozenset(
     [
         "a",
@@ -105,7 +106,7 @@ def root(word: str) -> str:
     """Return a word without its ending, at least three letters of it: "delivered" and "delivery" are one."""
     word = word.removesuffix("'s")
     for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
+        if word.endswith(ending) and len(word) - len(ending) >= _LEAST.get(ending, 3) and not word.endswith("ss"):
             word = word.removesuffix(ending)
             break
     if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "sl":
@@ -142,8 +143,17 @@ def concepts(text: str) -> frozenset[str]:
     }
     plain = text.lower()
     if CHINESE.search(plain):
-        found.update(n for way, names in chinese.items() if way in plain for n in names)
+        ways = [way for way in chinese if way in plain]
+        found.update(n for way in ways if not _inside(way, ways, plain) for n in chinese[way])
     return frozenset(found)
+
+
+def _inside(way: str, ways: list[str], text: str) -> bool:
+    """Say whether a Chinese word occurs only as part of longer words that are known: to repair in "warranty"."""
+    longer = [w for w in ways if way in w and w != way]
+    for word in sorted(longer, key=len, reverse=True):
+        text = text.replace(word, " ")
+    return bool(longer) and way not in text
 
 
 def widened(names: frozenset[str]) -> frozenset[str]:

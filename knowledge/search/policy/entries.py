@@ -73,7 +73,7 @@ class Entries:
 def gathered(
     passages: Iterable[Passage], vectors: Mapping[str, tuple[Floats, Floats]], model: Topics, meant: bool
 ) -> Entries:
-    """Return the entries of passages; `vectors` hold each passage's question and whole text, `meant` as the model knows."""
+    """Return the entries of passages; `vectors` hold question and whole text each, `meant` if in the learnt space."""
     by_key: dict[str, dict[str, Passage]] = {}
     for passage in passages:
         by_key.setdefault(key(passage), {})[passage.language] = passage

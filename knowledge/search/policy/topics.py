@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -40,7 +41,7 @@ def wording(texts: Sequence[str]) -> csr_matrix:
 
 def _words(text: str) -> list[str]:
     said = roots(text)
-    pairs = [f"{a} {b}" for a, b in zip(said, said[1:], strict=False)]
+    pairs = [f"{a} {b}" for a, b in pairwise(said)]
     kept = [w for w in said if w not in LITTLE]
     return [*kept, *pairs, *(chinese_words(text) if CHINESE.search(text) else ())]
 
@@ -61,7 +62,7 @@ class Topics:
     bias: Floats
 
     def probabilities(self, texts: Sequence[str], vectors: Floats | None) -> Floats:
-        """Return how likely each topic is, (n, topics); `vectors` are None for another embedding than the learnt one."""
+        """Return how likely each topic is, (n, topics); `vectors` are None for any but the learnt embedding."""
         scores = wording(texts) @ self.by_word + self.bias
         if vectors is not None and vectors.shape[1] == self.by_meaning.shape[0]:
             scores = scores + meaning(texts, vectors) @ self.by_meaning

@@ -65,7 +65,8 @@ def main() -> None:
     known = {a.entry: a.topic for a in asked if a.entry}
     titles = [Asked(p.question, known[key(p).split("/")[1]], "") for p in passages]
     folds = _folds(asked)
-    tables: list[tuple[Floats, Floats]] = [(np.zeros(0), np.zeros(0))] * len(asked)
+    empty = np.zeros(0, np.float32)
+    tables = [(empty, empty)] * len(asked)
     held: Entries | None = None
     for fold in range(FOLDS):
         inside, outside = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
@@ -135,11 +136,12 @@ def report(
 ) -> None:
     """Print how often the right entry is first and answered, and "none" kept silent."""
     for name, of in (("en", ~chinese), ("zh", chinese)):
-        found = [learnt.chances(*tables[i]) for i in np.flatnonzero(of)]
+        found = [learnt.chances(*table) for table, kept in zip(tables, of, strict=True) if kept]
         best, silent = np.array([f[:-1].argmax() for f in found]), truth[of] == len(found[0]) - 1
         kept = np.array([choice.doubt(f) > learnt.limits[name] for f in found])
         first = (best == truth[of])[~silent]
-        print(f"{name}: first {first.mean():.3f}, answered rightly {(first & ~kept[~silent]).mean():.3f} of {len(first)}; "
+        right = (first & ~kept[~silent]).mean()
+        print(f"{name}: first {first.mean():.3f}, answered rightly {right:.3f} of {len(first)}; "
               f"silent rightly {kept[silent].mean():.3f} of {silent.sum()}")  # fmt: skip
 
 
