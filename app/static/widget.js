@@ -10,6 +10,7 @@
   const base = new URL(script.src, location.href);
   const KEPT_TURNS = 40; // in this browser, so that the conversation follows from page to page
   const SILENT_MS = 45000; // the server says something every 15 s; after three silences the line is taken for dead
+  const CUT_OFF = 6; // after so many halves of a reply the shopper is asked
   const RETRY_MS = [500, 1000, 2000, 4000, 8000, 15000];
 
   const WORDS = {
@@ -362,13 +363,10 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
     if (!given.color || !CSS.supports("color", given.color)) return;
     const set = (name, value) => ui.all.style.setProperty(name, value);
     set("--accent", given.color);
-    const [r, g, b] = ((probe) => {
-      probe.style.color = given.color;
-      ui.all.append(probe);
-      const seen = getComputedStyle(probe).color.match(/[\d.]+/g).slice(0, 3).map(Number);
-      probe.remove();
-      return seen;
-    })(el("i"));
+    const dot = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+    dot.fillStyle = given.color; // a canvas reads every notation that CSS has
+    dot.fillRect(0, 0, 1, 1);
+    const [r, g, b] = dot.getImageData(0, 0, 1, 1).data;
     const lit = [r, g, b].map((v) => (v /= 255) <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
     const light = .2126 * lit[0] + .7152 * lit[1] + .0722 * lit[2]; // relative luminance, WCAG 2.2
     set("--on", light > .179 ? "#111" : "#fff");
@@ -400,11 +398,13 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
 
   async function deliver(turn) {
     const mine = kept.session;
+    let cut = 0; // replies that began and broke off
     for (let tries = 0; !turn.state && kept.session === mine; tries++) {
       let wait = RETRY_MS[Math.min(tries, RETRY_MS.length - 1)];
       try {
         await stream(turn);
         if (turn.state) break;
+        if (++cut === CUT_OFF) { fail(turn, new Error("The reply broke off " + cut + " times")); break; }
       } catch (error) {
         if (error.refused) { fail(turn, error); break; }
         if (error.wait) wait = error.wait;
