@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import orjson
 from langchain_core.language_models import BaseChatModel
@@ -21,6 +22,8 @@ from app.holding import Held, hold
 from app.settings import Settings
 from knowledge.constraints import Constraints
 from knowledge.product import Product
+from knowledge.ranking.ranker import forget_shopper
+from knowledge.records.privacy import erase, held_on
 from knowledge.search.embedding import Embedder, HashingEmbedder, SentenceEmbedder
 from knowledge.search.index import SearchIndex
 from knowledge.search.passages import PassageIndex
@@ -150,6 +153,17 @@ class OpenShop:
         (self.home.folder / "vocabulary.json").write_bytes(orjson.dumps(self._vocabulary.as_json()))
         self.personal.restock()
         return self._vocabulary
+
+    def held_on(self, shopper: str) -> dict[str, Any]:
+        """Return everything held on a shopper."""
+        return held_on(self.records.database, shopper)
+
+    def erase(self, shopper: str) -> dict[str, int]:
+        """Erase everything held on a shopper, what ranking learned of them included."""
+        gone = erase(self.records.database, shopper)
+        forget_shopper(self.home.folder / "weights" / "ranking", shopper, self.records.products.all())
+        self.personal.restock()
+        return gone
 
     def close(self) -> None:
         """Let go of the database and the home."""

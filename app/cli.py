@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import orjson
 import typer
 from rich.console import Console
+from rich.table import Table
 
 from app.lines import answer_lines
 from app.settings import Settings
@@ -169,6 +170,41 @@ def recommend(
 
     with opened(home) as shop:
         _lines_or_one(as_json, lambda items: verbs.recommend(shop, items, k), "shopper", shopper, batch=256)
+
+
+@shopper_.command("export")
+def export_shopper(shopper: Annotated[str, typer.Argument(help="The shopper's id.")], home: Home = None) -> None:
+    """Print everything held on a shopper, as JSON."""
+    with opened(home) as shop:
+        Console().print_json(data=shop.held_on(shopper))
+
+
+@shopper_.command("erase")
+def erase_shopper(shopper: Annotated[str, typer.Argument(help="The shopper's id.")], home: Home = None) -> None:
+    """Erase everything held on a shopper, and say how much that was."""
+    with opened(home) as shop:
+        _print(shop.erase(shopper))
+
+
+@shopguide.command()
+def evaluate(
+    name: Annotated[str, typer.Argument(help="understanding")],
+    data: Annotated[Path, typer.Option(help="A folder of labelled sets.")],
+    as_json: AsJson = False,
+    home: Home = None,
+) -> None:
+    """Measure a part of the assistant on labelled sets."""
+    from app.training import evaluate as measured
+
+    with opened(home) as shop:
+        figures = measured(shop, name, data)
+    if as_json:
+        _print(figures)
+    else:
+        table = Table("set", "figure", "value")
+        for key, value in figures.items():
+            table.add_row(*key.split(".", 1), f"{value:.4f}")
+        Console().print(table)
 
 
 @train_.command("reranker")

@@ -35,3 +35,12 @@ def train_replies(shop: OpenShop, data: Path, minutes: float, seed: int, tell: C
 
     out = shop.home.folder / "weights" / "replies"
     return asdict(train_replies(data, out, minutes=minutes, seed=seed, told=lambda done: tell.print(done)))
+
+
+def evaluate(shop: OpenShop, name: str, data: Path) -> dict[str, float]:
+    """Return the figures of one part on the labelled sets in `data`, as "set.figure" -> value."""
+    if name != "understanding":
+        raise ValueError(f"There is no evaluation called {name}: use understanding.")
+    from agents.understanding import evaluate as measures
+
+    return measures.flat(measures.evaluate(shop.tagger, data))

@@ -76,8 +76,14 @@ def slow_llm(pieces: list[str], pause_s: float) -> Iterator[str]:
             try:
                 for piece in pieces:
                     time.sleep(pause_s)
-                    chunk = {"id": "c", "object": "chat.completion.chunk", "created": 0, "model": "slow",
-                             "choices": [{"index": 0, "delta": {"role": "assistant", "content": piece}, "finish_reason": None}]}  # fmt: skip
+                    delta = {"role": "assistant", "content": piece}
+                    chunk: dict[str, object] = {
+                        "id": "c",
+                        "object": "chat.completion.chunk",
+                        "created": 0,
+                        "model": "slow",
+                    }
+                    chunk["choices"] = [{"index": 0, "delta": delta, "finish_reason": None}]
                     self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
                     self.wfile.flush()
                 self.wfile.write(b"data: [DONE]\n\n")

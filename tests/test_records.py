@@ -8,6 +8,7 @@ import pytest
 from knowledge.events import Event
 from knowledge.product import Attribute, Passage, Product, Variant
 from knowledge.records import Records, open_records
+from knowledge.records.privacy import erase, held_on
 from knowledge.records.shoppers import Order, Permissions
 
 
@@ -128,3 +129,23 @@ def test_orders_come_newest_first_and_only_ones_own(records: Records) -> None:
     orders = [Order(str(n), who, float(n), "paid", {"total": n}) for n, who in enumerate(["ann", "bob", "ann"])]
     records.shoppers.write_orders(orders)
     assert [o.id for o in records.shoppers.orders("ann")] == ["2", "0"]
+
+
+def test_everything_held_on_a_shopper_is_read_and_then_gone(records: Records) -> None:
+    records.products.write([(KETTLE, "h1")], "feed")
+    for who in ("ann", "bob"):
+        records.conversations.receive(f"talk-{who}", "m1", f"{who} wants a kettle", who, "en")
+        records.conversations.rate(f"talk-{who}", 1, True, "")
+        records.shoppers.add_events(
+            [Event(who, "purchase", "k1", time=1.0), Event("", "view_item", "k1", session=f"talk-{who}")]
+        )
+        records.shoppers.put_in_cart(who, "k1")
+        records.shoppers.write_orders([Order(f"order-{who}", who, 1.0, "paid", {})])
+        records.shoppers.name(who, who.title())
+    held = held_on(records.database, "ann")
+    assert {name: len(rows) for name, rows in held.items()} == {
+        "shopper": 1, "conversations": 1, "turns": 1, "feedback": 1, "events": 2, "cart": 1, "orders": 1,
+    }  # fmt: skip
+    assert erase(records.database, "ann") == {name: len(rows) for name, rows in held.items()}
+    assert not any(held_on(records.database, "ann").values())
+    assert all(held_on(records.database, "bob").values())

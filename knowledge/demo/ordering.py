@@ -60,7 +60,7 @@ def _kept(baskets: list[Basket], n: int, now: datetime) -> list[Basket]:
 
 
 def _dearest(basket: Basket) -> float:
-    return max(event["price"] for event in basket)
+    return max(float(event["price"]) for event in basket)
 
 
 def _time(basket: Basket) -> datetime:
