@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from agents.turn import Card, Language, Message, Progress
@@ -56,7 +57,10 @@ class Opening:
         self.held.records.conversations.rate(session, turn, up, reason)
 
     def event(self, event: Event) -> None:
-        """Keep what a shopper did, as far as they allow it."""
+        """Keep what a shopper did, as far as they allow it; what they add on a page lies in their cart."""
+        if event.name == "add_to_cart" and event.shopper:
+            with suppress(LookupError):  # a product that left the shop meanwhile
+                self.held.records.shoppers.put_in_cart(event.shopper, event.item_id, event.quantity)
         self.assistant().event(event)
 
     def picks(self, shopper: str, language: Language) -> Sequence[Card]:

@@ -177,7 +177,7 @@ class _Front:
         acts = (("add_to_cart", wish.add), ("remove_from_cart", wish.remove), ("view_item", wish.seen))
         for act, item in acts:
             if item and done and self._opening.ready:
-                self._opening.event(Event(owner, act, item, wish.quantity, time=time.time()))
+                self._opening.assistant().event(Event(owner, act, item, wish.quantity, time=time.time()))
         return {"done": done, **self._cart_of(owner, language)}
 
     def _cart_of(self, owner: str, language: Language) -> dict[str, Any]:
