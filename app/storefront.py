@@ -191,7 +191,7 @@ class _Front:
                 "id": p.id,
                 "title": p.titled(language),
                 "pieces": n,
-                "price": spoken.money(p.now_cents * n, p.currency, language),
+                "price": spoken.money(p.now_cents, p.currency, language),
                 "image": p.image,
             }
             for p, n in ((products[i], n) for i, n in pieces.items() if i in products)

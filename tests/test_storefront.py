@@ -127,6 +127,7 @@ def test_a_visitor_chooses_a_colour_and_the_cart_is_kept_from_page_to_page(page:
     page.goto(f"{shop.url}/demo")
     expect(page.locator("[data-count]")).to_have_text("2")
     page.locator('[data-act="cart"]').click()
+    expect(page.locator("#cart li small")).to_have_text("2 × $89")
     expect(page.locator("#cart .sum b")).to_have_text("$178")
     page.locator('#cart [data-act="remove"]').click()
     expect(page.locator("#cart .none")).to_be_visible()

@@ -47,7 +47,7 @@
     one("img", item).src = image;
     one("a", item).textContent = title;
     one("a", item).href = "/demo/products/" + encodeURIComponent(id);
-    one("small", item).textContent = pieces + " × · " + price;
+    one("small", item).textContent = pieces + " × " + price;
     const remove = one("button", item);
     remove.dataset.id = id;
     remove.setAttribute("aria-label", fill(remove.dataset.words, { title }));

@@ -117,6 +117,7 @@ th, td { padding: 8px 12px; text-align: start; vertical-align: top; font-weight:
 thead th { font-weight: 600; }
 tbody tr { border-top: 1px solid var(--line); }
 tbody th { color: var(--ink3); }
+tbody th::first-letter { text-transform: uppercase; }
 .better { color: var(--word); font-weight: 600; }
 .sources { margin-top: 10px; font-size: 13px; color: var(--ink2); }
 .sources a { color: var(--word); text-underline-offset: 3px; }
