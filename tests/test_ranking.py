@@ -252,6 +252,15 @@ def test_a_new_product_is_ranked_with_the_rest(history: list[Event], tmp_path: P
     assert "new" in [m.product.id for m in ranked]
 
 
+def test_a_product_that_came_after_the_ranker_is_placed_as_any_that_is_new(ranker: Ranker) -> None:
+    mugs = _found([p.id for p in PRODUCTS if p.product_type == "mug"][:9])
+    late = Match(replace(PRODUCTS[0], id="late"), 1.0)
+    ranked = [m.product.id for m in rerank("mug", [late, *mugs], None, ranker, 10)]
+    assert sorted(ranked) == sorted(["late", *(m.product.id for m in mugs)])
+    scores = [m.score for m in rerank("mug", [late, *mugs], None, ranker, 10, Context(variety=0.0, fair=False))]
+    assert scores == sorted(scores, reverse=True)
+
+
 def test_a_saved_ranker_scores_as_before_and_forgets_a_shopper(
     history: list[Event], tmp_path: Path, ranker: Ranker
 ) -> None:

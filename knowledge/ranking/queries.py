@@ -52,11 +52,15 @@ def shortened(name: sp.csr_matrix, rng: np.random.Generator) -> sp.csr_matrix:
     return sp.csr_matrix((name.data[kept], name.indices[kept], [0, int(kept.sum())]), name.shape)
 
 
-def found(words: sp.csr_matrix, shelf: Shelf, k: int = FOUND) -> list[tuple[Ints, NDArray[np.float32]]]:
-    """Return the `k` products whose names share most with each query, best first, with their cosines."""
+def found(
+    words: sp.csr_matrix, shelf: Shelf, k: int = FOUND, there: NDArray[np.bool_] | None = None
+) -> list[tuple[Ints, NDArray[np.float32]]]:
+    """Return the `k` products (of those `there`) whose names share most with each query, best first, with cosines."""
     out = []
     for start in range(0, words.shape[0], CHUNK):
         likeness = np.asarray((words[start : start + CHUNK] @ shelf.words.T).todense(), np.float32)
+        if there is not None:
+            likeness[:, ~there] = 0
         for row in likeness:
             best = np.argsort(-row, kind="stable")[:k]
             best = best[row[best] > 0]
@@ -68,7 +72,8 @@ def query_tables(
     purchases: Purchases, cases: Cases, queries: Asked, trade: Trade, shelf: Shelf
 ) -> Iterator[tuple[Table, Ints]]:
     """Yield the signals of what each query finds, and the item bought; table cases number the queries, from 0."""
-    results = found(queries.words, shelf)
+    # A product that nobody has bought by the epoch's end was not on the shelf then: it is no example of the unwanted.
+    results = found(queries.words, shelf, there=np.isfinite(trade.first_sold))
     for start in range(0, len(results), CHUNK):
         part = np.arange(start, min(start + CHUNK, len(results)))
         case = queries.case[part]

@@ -123,6 +123,18 @@ def query_scores(ranker: Ranker, table: Table) -> NDArray[np.float64]:
     return ranker.relevance.scores(table.values(ranker.relevance.names)) + personal_scores(ranker, table)
 
 
+def unsold_scores(ranker: Ranker, places: Sequence[int], relevance: Sequence[float]) -> NDArray[np.float64]:
+    """Return the scores of products, by their places in the order of finding, that nobody has bought yet."""
+    if not places:
+        return np.zeros(0)
+    size = len(places)
+    columns = {n: np.full(size, NEUTRAL.get(n, np.nan), np.float32) for n in IMPERSONAL}
+    columns |= {n: np.ones(size, np.float32) for n in SIGNALS["rising"]}
+    none = Table(np.zeros(size, np.int64), np.zeros(size, np.int64), columns, {})
+    table = with_relevance(none, places, relevance)
+    return ranker.relevance.scores(table.values(ranker.relevance.names))
+
+
 def personal_scores(ranker: Ranker, table: Table) -> NDArray[np.float64]:
     """Return what the shopper's own signals add: nothing to one without a past, less to a product of less relevance."""
     names = ranker.personal.names

@@ -20,6 +20,7 @@ from knowledge.ranking.ranker import (
     next_basket_scores,
     query_scores,
     signals_for,
+    unsold_scores,
     with_relevance,
 )
 from knowledge.ranking.reasons import any_signal, impersonal, reasons_for, shares_next_basket, shares_query
@@ -66,7 +67,7 @@ def rerank(
     context = context or Context()
     known = [j for j, m in enumerate(matches) if m.product.id in ranker.shelf.row]
     if not known:
-        return list(matches[:n])
+        return _with_unknown([], matches, ranker)[:n]
     numbers = np.array([ranker.shelf.row[matches[j].product.id] for j in known], np.int64)
     order = np.argsort(numbers, kind="stable")
     table, past = _signals(ranker, numbers[order], profile, context)
@@ -77,8 +78,19 @@ def rerank(
     shown = table.only(np.array(chosen, np.int64))
     why = _why_found(ranker, shown, past, profile) if context.reasons else [()] * len(chosen)
     ranked = [replace(matches[places[r]], score=float(scores[r]), reasons=w) for r, w in zip(chosen, why, strict=True)]
-    rest = [m for m in matches if m.product.id not in ranker.shelf.row]
-    return (ranked + rest)[:n]
+    return _with_unknown(ranked, matches, ranker)[:n]
+
+
+def _with_unknown(ranked: list[Match], matches: Sequence[Match], ranker: Ranker) -> list[Match]:
+    """Return the ranked products and, among them, those that came after the ranker was opened: as any that is new."""
+    new = [j for j, m in enumerate(matches) if m.product.id not in ranker.shelf.row]
+    scores = unsold_scores(ranker, new, [m.score for m in matches])
+    placed = list(ranked)
+    for j, score in sorted(zip(new, scores, strict=True), key=lambda x: -x[1]):
+        score -= 2.0 * (not matches[j].product.in_stock)
+        place = next((r for r, m in enumerate(placed) if m.score < score), len(placed))
+        placed.insert(place, replace(matches[j], score=float(score)))
+    return placed
 
 
 def _signals(ranker: Ranker, pairs: Ints, profile: Profile | None, context: Context) -> tuple[Table, Past]:

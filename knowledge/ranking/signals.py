@@ -241,7 +241,8 @@ def of_item(case: Ints, item: Ints, cases: Cases, trade: Trade, shelf: Shelf) ->
     day = cases.at.astype(np.int64)[case]
     sold: dict[str, Reals] = {f"sold{w}": trade.sales(item, day, w) for w in (7, 14, 30, 90)}
     sold["sold_all"] = trade.sales(item, day, 100_000)
-    began = np.fmin(np.where(np.isinf(trade.first_sold), np.nan, trade.first_sold), shelf.released)
+    first = trade.first_sold[item]
+    began = np.fmin(np.where(first <= cases.at[case], first, np.nan), shelf.released[item])
     return {
         **sold,
         "buyers": trade.buyers[item],
@@ -250,7 +251,7 @@ def of_item(case: Ints, item: Ints, cases: Cases, trade: Trade, shelf: Shelf) ->
         "log_price": np.log(shelf.price)[item],
         "rebuy": trade.rebuy[item],
         "per_buyer": trade.per_buyer[item],
-        "on_sale_for": np.maximum(cases.at[case] - began[item], 0),
+        "on_sale_for": np.maximum(cases.at[case] - began, 0),
     }
 
 
