@@ -3,7 +3,7 @@
 import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from agents.replies.phrases import phrases
@@ -123,6 +123,8 @@ def _near(shelf: list[Product], wanted: Constraints, rng: random.Random) -> Foun
     if wanted.price_max is not None and rng.random() < 0.6:
         missed = "price_max"
     near = [p for p in shelf if missed != "price_max" or p.price > (wanted.price_max or 0)]
+    if missed == "in_stock":
+        near = [replace(p, availability="out_of_stock") for p in near]
     misses = tuple(NearMiss(Match(p, 1.0), missed) for p in near[:2])
     return Found(near=misses, blocked_by=missed) if misses else Found(matches=tuple(Match(p, 1.0) for p in shelf))
 

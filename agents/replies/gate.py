@@ -72,9 +72,24 @@ def _unquoted(sentence: str, records: Records) -> str:
     """Blank out what is quoted word for word from a passage: the shop's own policy backs itself."""
     answers = [p.answer.strip() for p in records.passages]
     pieces = answers + [s for a in answers for s in re.split(r"(?<=[.!?])\s+|(?<=[。！？])", a)]
+    pieces += _own_values(sentence, records)
     for piece in sorted({p.strip() for p in pieces if len(p.strip().encode()) >= _QUOTE_LENGTH}, key=len, reverse=True):
         sentence = sentence.replace(piece, "\x00" * len(piece))
     return sentence
+
+
+def _own_values(sentence: str, records: Records) -> list[str]:
+    """Return what the plan read from its lead's record, unless the sentence names another product."""
+    named = [
+        name for i, name in records.plan.names.items() if name in sentence and records.lead and i != records.lead.id
+    ]
+    told = [
+        v
+        for p in records.plan.points
+        if p.product is records.lead
+        for v in (p.values.get("need"), p.values.get("trait"))
+    ]
+    return [] if named else [v for v in told if v]
 
 
 def _mended(sentence: str, here: Setting, claims: tuple[Claim, ...]) -> str:

@@ -132,6 +132,8 @@ def _number_backed(found: re.Match[str], here: Setting) -> bool:
     number, subject = found.group().replace(",", ""), here.subject(found.start(), found.end())
     grounds = list(here.records.values("quantity", "order", "items", "steps", "reason", "change", "status"))
     words = here.words(found.start(), found.end())
+    if subject is not None:
+        grounds += _compared(subject, here)
     if (
         subject is not None
         and re.search(r"rating|rated|评分|评价", here.masked, re.I)
@@ -218,12 +220,6 @@ _WISHED = re.compile(
     r"|\bas you asked|您(?:要|想要|提到|说|在意)",
     re.I,
 )
-_LET_GO = re.compile(
-    r"letting go|let go|give a little|\bease|easing|bend on|gets? in the way|rules"
-    r"|sticking point|comes down"
-    r"|放宽|调整|卡在|问题出在|对不上",
-    re.I,
-)
 _NOT = re.compile(
     r"(?:\bnot|n't|\bno|\bwithout|\bisn't|\bnon|不|没有|非|无|并不)\s*(?:listed as |made of |a |是|具备|支持)?\s*$",
     re.I,
@@ -235,7 +231,7 @@ def _feature_backed(found: re.Match[str], here: Setting) -> bool:
     subject = here.subject(found.start(), found.end())
     if _WISHED.search(words) and _wished(word, here):
         return True
-    if _LET_GO.search(here.masked) and any(word in v for v in here.records.values("constraint")):
+    if here.only_wished(word):
         return True
     if subject is None:
         return word in here.records.said.lower()

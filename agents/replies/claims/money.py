@@ -166,7 +166,7 @@ def _right_currency(found: re.Match[str], product: Product) -> bool:
 
 
 _PERCENT_LESS_AFTER = r"^\S+\s*(?:less|cheaper|lower|to be saved|below)"
-_PERCENT_LESS_BEFORE = r"(?:便宜|低了?|省下?|save you|saves? you|savings? of)\s*$"
+_PERCENT_LESS_BEFORE = r"(?:便宜|低了?|省下?|save(?:s)?(?: you)?|savings? of)\s*$"
 _PERCENT_MORE_AFTER = r"^\S+\s*(?:more|over|above|dearer|higher)"
 _PERCENT_MORE_BEFORE = r"(?:贵|高出?|超出预算|超出|stretching by)\s*$"
 DISCOUNT = re.compile(
@@ -175,7 +175,8 @@ DISCOUNT = re.compile(
     r"|half[- ]price|半价|\bdiscount(?:ed|s)?\b|\bon sale\b|\bsale price\b|\breduced\b|\bmarked down\b"
     r"|\bprice drop\b|\bdown from\b|\bbargain\b|\bdeal\b"
     r"|特价|促销|降价|优惠|秒杀|满减|活动价"
-    r"|(?P<never>\b(?:coupon|voucher|promo(?:tion)?(?:al)?|discount|gift) ?(?:code|card)?s?\b(?! to)"
+    r"|(?P<never>\b(?:coupon|voucher|promo(?:tion)?(?:al)?|discount) ?(?:code|card)?s?\b(?! to)|\bgift (?:code"
+    r"|card)s?\b"
     r"|\bfree gift\b|\bfreebie\b|\bbuy one\b|\bcashback\b"
     r"|优惠券|优惠码|折扣码|赠品|买一送一|返现|送好礼|免费赠送)",
     re.I,

@@ -30,6 +30,11 @@ OVERLAP = 0.8
 
 
 def _policy_backed(found: re.Match[str], here: Setting) -> bool:
+    word = found.group().lower()
+    # A row of a comparison is called by its attribute; its figures are checked as numbers.
+    compared = {p.values["attribute"] for p in here.records.plan.points if p.kind == "winner"}
+    if here.only_wished(word) or word in compared:
+        return True
     left, right = here.clause(found.start(), found.end())
     clause = here.masked[left:right]
     grounds = [f"{p.question} {p.answer}" for p in here.records.passages]

@@ -12,6 +12,13 @@ _CLAUSE = re.compile(r"[;；。，:：—]|, (?!\d)|\b(?:while|whereas|but|altho
 # "4.9 to 3.8", "$20 against $25": the first is the winner's, the second the other's.
 _FIRST_OF_TWO = re.compile(r"\s*[\w%.]{0,6}\s*(?:to|against|versus|vs\.?|对)\s*[$€£¥]?\d")
 _SECOND_OF_TWO = re.compile(r"\d[\d.,]*\s*[\w%]{0,6}\s*(?:to|against|versus|vs\.?|对)\s*$")
+_UNMET = re.compile(
+    r"letting go|let go|give a little|\bease|easing|bend on|gets? in the way|rules|sticking point|comes? down"
+    r"|because of"
+    r"|can't (?:confirm|vouch)|says? nothing|doesn't (?:mention|say)|leaves? (?:it )?out|no note|doesn't cover|it's the"
+    r"|放宽|调整|卡在|问题出在|对不上|没有写|没有提到|没有记录",
+    re.IGNORECASE,
+)
 _RANGE = re.compile(r"\bfrom\s+\S+\s+to\s*$", re.IGNORECASE)
 _NAMELESS = ("the", "a", "an", "for", "with", "and", "of", "in", "this", "our", "my")
 
@@ -61,6 +68,10 @@ class Setting:
         if nearest is not None:
             return nearest.product
         return self.before or self.records.lead
+
+    def only_wished(self, word: str) -> bool:
+        """Whether a word is the wish that is in the way or unrecorded, spoken of as such: no claim of a product."""
+        return bool(_UNMET.search(self.masked)) and any(word in v.lower() for v in self.records.values("constraint"))
 
     def sides(self, start: int, end: int) -> tuple[Product | None, Product | None]:
         """Return who is said to be more, and than whom if that is named: "X is cheaper than Y", "X 比 Y 便宜"."""
