@@ -55,10 +55,10 @@ def _coverage(lexical: Lexical, query: Query, rows: Rows) -> dict[str, Column]:
     for name, fields in (("title", ("title",)), ("any", FIELDS)):
         held = np.stack([lexical.hits(g, fields)[rows] for g in query.groups] or [np.zeros(len(rows), np.float32)])
         found[f"cover_{name}"], found[f"every_{name}"] = weights @ held, held.min(axis=0)
-    found["literal"] = weights @ np.stack(
-        [lexical.hits({t: 1.0}, ("title", "description"))[rows] for t in query.typed]
-        or [np.zeros(len(rows), np.float32)]
-    )
+    literal = [lexical.hits({t: 1.0}, ("title", "description"))[rows] for t in query.typed]
+    # A Chinese query without a product word has groups of its own making and nothing typed.
+    typed = len(literal) == len(weights)
+    found["literal"] = weights @ np.stack(literal) if typed else np.zeros(len(rows), np.float32)
     for name in ("brand", "model"):
         parts = [lexical.hits(g, (name,))[rows] for g in query.groups] or [np.zeros(len(rows), np.float32)]
         found[name] = np.max(np.stack(parts), axis=0)
