@@ -82,7 +82,7 @@ def test_a_wish_that_the_record_does_not_meet_is_not() -> None:
 
 def test_a_near_miss_says_by_how_much_it_misses() -> None:
     found = Found(near=(NearMiss(Match(SHELL, 1.0), "price_max"),), blocked_by="price_max")
-    plan = plan_reply(understood(wanted=Constraints(price_max=100.0)), found, now=NOW)
+    plan = plan_reply(understood("a jacket under $100", wanted=Constraints(price_max=100.0)), found, now=NOW)
     assert plan.kind == "near"
     assert values(plan, "near_price")["over"] == "29%"
     assert plan.ask == Question("relax", values={"constraint": "price_max"})
@@ -90,8 +90,14 @@ def test_a_near_miss_says_by_how_much_it_misses() -> None:
 
 def test_a_budget_far_exceeded_is_told_without_a_percentage() -> None:
     found = Found(near=(NearMiss(Match(SHELL, 1.0), "price_max"),), blocked_by="price_max")
-    plan = plan_reply(understood(wanted=Constraints(price_max=20.0)), found, now=NOW)
+    plan = plan_reply(understood("under 20", wanted=Constraints(price_max=20.0)), found, now=NOW)
     assert values(plan, "near_price_far")["limit"] == "$20"
+
+
+def test_a_limit_that_the_shopper_did_not_name_is_not_put_in_their_mouth() -> None:
+    found = Found(near=(NearMiss(Match(SHELL, 1.0), "price_max"),), blocked_by="price_max")
+    plan = plan_reply(understood("around $100", wanted=Constraints(price_max=120.0)), found, now=NOW)
+    assert values(plan, "near_over") == {"name": "Fellwind Shell Jacket", "price": "$129"}
 
 
 def test_a_kind_of_thing_that_is_not_there_is_named() -> None:

@@ -70,8 +70,9 @@ def example_turn(kind: str, world: World, rng: random.Random) -> tuple[Plan, Rec
     text = _talk(kind, shelf[0], world, rng)
     purpose = rng.choice(_PURPOSES) if kind == "offer" and rng.random() < 0.2 else ""
     spans = (Span("occasion", purpose, 0, len(purpose)),) if purpose else ()
+    said = [text, f"for {purpose}" if purpose else "", f"under {wanted.price_max:g}" if wanted.price_max else ""]
     understanding = Understanding(
-        f"{text} for {purpose}" if purpose else text, "en", "find_products", 1.0, True, spans,
+        " ".join(filter(None, said)), "en", "find_products", 1.0, True, spans,
         state=DialogueState(constraints=wanted), query="x",
     )  # fmt: skip
     found = _found(kind, shelf, wanted, rng)

@@ -149,19 +149,25 @@ def _miss(near: NearMiss, understanding: Understanding, called: Mapping[str, str
     product, wanted = near.match.product, understanding.state.constraints
     values = {"name": called[product.id], "price": spoken.price(product, language)}
     if near.breaks == "price_max" and wanted.price_max is not None:
-        limit_cents = round(wanted.price_max * 100)
-        percent = round(product.now_cents / limit_cents * 100 - 100) if limit_cents else FAR_OVER
-        over = f"{max(1, percent)}%"
-        limit = spoken.money(limit_cents, product.currency, language)
-        if percent >= FAR_OVER:
-            return Point("near_price_far", product, values={**values, "limit": limit}, must=True)
-        return Point("near_price", product, values={**values, "over": over, "limit": limit}, must=True)
+        return _over(product, round(wanted.price_max * 100), understanding.text, values, language)
     if near.breaks == "in_stock" or not product.in_stock:
         return Point("near_sold_out", product, values=values, must=True)
     has = _has(near.breaks, product, language)
     label = _constraint(near.breaks, language, wanted)
     kind = "near_other" if has else "near_unknown"
     return Point(kind, product, values={**values, "constraint": label, "has": has}, must=True)
+
+
+def _over(product: Product, limit_cents: int, text: str, values: dict[str, str], language: Language) -> Point:
+    """Return by how much a price misses the budget; an amount that was read into "around 200" is not put in a mouth."""
+    said = [round(float(n.replace(",", "")) * 100) for n in re.findall(r"\d[\d,]*(?:\.\d+)?", text)]
+    if limit_cents not in said:
+        return Point("near_over", product, values=values, must=True)
+    percent = round(product.now_cents / limit_cents * 100 - 100) if limit_cents else FAR_OVER
+    values = {**values, "limit": spoken.money(limit_cents, product.currency, language)}
+    if percent >= FAR_OVER:
+        return Point("near_price_far", product, values=values, must=True)
+    return Point("near_price", product, values={**values, "over": f"{max(1, percent)}%"}, must=True)
 
 
 def _has(broken: str, product: Product, language: Language) -> str:
