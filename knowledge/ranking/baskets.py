@@ -14,6 +14,7 @@ from knowledge.ranking.trade import Trade, key, sold_by_day, trade_of
 
 EPOCH = 28.0  # days for which one state of the shop's trade stands, in training
 WARM_UP = 35.0  # days of trade before the first example
+STRANGERS = 3
 CHUNK = 256
 
 
@@ -27,11 +28,14 @@ class Examples:
 
 
 def training_cases(purchases: Purchases, deep: int) -> Cases:
-    """Return each shopper's last `deep` baskets, each looked at when it was due and never after it was bought."""
+    """Return each shopper's last `deep` baskets, each looked at when it was due and never after it was bought.
+
+    Of first baskets, before which nothing is known of a shopper, one in `STRANGERS` is taken.
+    """
     shopper, basket = [], []
     for s in range(len(purchases.shoppers)):
         first, end = purchases.first_basket[s], purchases.first_basket[s + 1]
-        for b in range(max(first + 1, end - deep), end):
+        for b in range(max(first + (s % STRANGERS > 0), end - deep), end):
             shopper.append(s)
             basket.append(b)
     who, which = np.array(shopper, np.int64), np.array(basket, np.int64)

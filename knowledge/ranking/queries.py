@@ -17,7 +17,7 @@ from knowledge.ranking.sparse import unit
 from knowledge.ranking.trade import Trade, key
 
 FOUND = 60  # products that a query finds
-KEPT = 0.5  # share of a name's words that a query keeps, one at least
+KEPT = 3  # words of a name that a query keeps at most: shoppers ask in one to three
 CHUNK = 64
 
 
@@ -30,8 +30,8 @@ class Asked:
     words: sp.csr_matrix
 
 
-def asked(purchases: Purchases, cases: Cases, shelf: Shelf, each: int, seed: int) -> Asked:
-    """Return `each` queries a case, made of the names of products in its next basket."""
+def asked(purchases: Purchases, cases: Cases, shelf: Shelf, each: int, seed: int, words: int = 0) -> Asked:
+    """Return `each` queries a case: `words` words of the names of products in its next basket (0: by chance)."""
     rng = np.random.default_rng(seed)
     case, item, rows = [], [], []
     for c, b in enumerate(cases.basket):
@@ -39,17 +39,16 @@ def asked(purchases: Purchases, cases: Cases, shelf: Shelf, each: int, seed: int
         for i in rng.choice(bought, min(each, len(bought)), replace=False):
             case.append(c)
             item.append(int(i))
-            rows.append(shortened(shelf.words[int(i)], rng))
-    words = unit(sp.vstack(rows).tocsr()) if rows else shelf.words[:0]
-    return Asked(np.array(case, np.int64), np.array(item, np.int64), words)
+            rows.append(shortened(shelf.words[int(i)], rng, words))
+    made = unit(sp.vstack(rows).tocsr()) if rows else shelf.words[:0]
+    return Asked(np.array(case, np.int64), np.array(item, np.int64), made)
 
 
-def shortened(name: sp.csr_matrix, rng: np.random.Generator) -> sp.csr_matrix:
-    """Return a name with about half of its words left out."""
-    kept = rng.random(name.nnz) < KEPT
-    if not kept.any():
-        kept[rng.integers(name.nnz)] = True
-    return sp.csr_matrix((name.data[kept], name.indices[kept], [0, int(kept.sum())]), name.shape)
+def shortened(name: sp.csr_matrix, rng: np.random.Generator, words: int = 0) -> sp.csr_matrix:
+    """Return a name with all but `words` of its words left out; one to `KEPT` by chance where that is 0."""
+    some = min(words or int(rng.integers(1, KEPT + 1)), max(name.nnz - 1, 1))
+    kept = np.sort(rng.choice(name.nnz, some, replace=False))
+    return sp.csr_matrix((name.data[kept], name.indices[kept], [0, some]), name.shape)
 
 
 def found(

@@ -144,8 +144,8 @@ def personal_scores(ranker: Ranker, table: Table) -> NDArray[np.float64]:
 
 
 def gate(table: Table) -> NDArray[np.float64]:
-    """Return 1 for pairs at least 0.7 as relevant as the best, 0 below 0.3: taste lifts only what was asked for."""
-    return np.clip((table.columns["relevance"].astype(float) - 0.3) / 0.4, 0, 1)
+    """Return 1 for pairs at least half as relevant as the best, 0 below a quarter: taste never lifts the rest."""
+    return np.clip((table.columns["relevance"].astype(float) - 0.25) / 0.25, 0, 1)
 
 
 def stranger(table: Table) -> Table:

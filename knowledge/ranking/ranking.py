@@ -61,7 +61,7 @@ def rerank(
 ) -> list[Match]:
     """Return the `n` best of what was found, for this shopper; `profile` None ranks as for a stranger.
 
-    Relevance comes first: a product less than 0.3 as relevant as the best is not moved by taste. What the shopper
+    Relevance comes first: a product less than a quarter as relevant as the best is not moved by taste. What the shopper
     said they do not want, and what is out of stock, comes after the rest.
     """
     context = context or Context()
