@@ -202,12 +202,12 @@ def _trace(turn: Turn) -> dict[str, Any]:
 
 def _state_after(turn: Turn) -> DialogueState:
     """Return where the conversation stands: what was shown, what is talked about, and what was asked."""
-    state, plan, shown = turn["understanding"].state, turn["plan"], turn["ready"].cards
+    state, plan, found, shown = turn["understanding"].state, turn["plan"], turn["found"], turn["ready"].cards
     focus = tuple(p.id for p in turn["about"]) or tuple(c.id for c in shown[:1])  # the reply speaks of the first
     failed = plan.kind in ("nothing", "ask", "unclear")
     return replace(
         state,
-        shown=tuple(c.id for c in shown) or state.shown,
+        shown=(tuple(c.id for c in shown) if found.matches or found.near else ()) or state.shown,
         focus=focus or state.focus,
         intent=turn["understanding"].intent,
         asked=plan.ask,

@@ -1,5 +1,6 @@
 """What a turn needs of the shop's knowledge, by its intent, and in which order this shopper should see it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -14,6 +15,10 @@ from knowledge.product import Match, Passage, Product
 from knowledge.records.products import ProductTable
 from knowledge.search.index import SearchResult
 
+_IN_GENERAL = re.compile(
+    r"怎么样$|怎么样[？?]|介绍一下|说说|\btell me (?:more )?about\b|\bwhat about\b|\bhow is (?:it|the)\b",
+    re.IGNORECASE,
+)
 Tools = Mapping[str, BaseTool]
 CANDIDATES = 40  # products that ranking chooses from
 SHOWN = 24
@@ -51,6 +56,8 @@ def retrieve(understood: Understanding, about: Sequence[Product], acted: bool, t
         return found
     ids = [p.id for p in about]
     match understood.intent:
+        case "ask_product" if about and _IN_GENERAL.search(understood.text):
+            found = Found(matches=tuple(Match(p, 1.0) for p in about))
         case "ask_product" if about:
             found = replace(found, answers=use(tools["product_facts"], question=understood.text, product_ids=ids))
         case "compare" if about:

@@ -4,11 +4,13 @@ Each returns words for a model to read and, beside them, the typed values that t
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated, Any
 
 from langchain_core.tools import BaseTool, InjectedToolArg, tool
 
 from agents.personal import Personal
+from agents.replies import spoken
 from agents.shop import Shop
 from agents.turn import Answer, Row
 from knowledge.answers import answer_from_facts, compare
@@ -77,10 +79,15 @@ def _compare_products(shop: Shop) -> BaseTool:
     def compare_products(product_ids: list[str]) -> tuple[str, tuple[Row, ...]]:
         """Compare products attribute by attribute, marking the better value where better is clear."""
         products = shop.records.products.get(product_ids)
-        rows = tuple(compare([products[i] for i in product_ids if i in products]))
+        known = [products[i] for i in product_ids if i in products]
+        rows = tuple(replace(r, values=_prices(known)) if r.name == "price" else r for r in compare(known))
         return "\n".join(f"{row.name}: {' | '.join(row.values)}" for row in rows), rows
 
     return compare_products
+
+
+def _prices(products: Sequence[Product]) -> tuple[str, ...]:
+    return tuple(spoken.price(p, "en") for p in products)
 
 
 def _complements(shop: Shop) -> BaseTool:

@@ -79,6 +79,7 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _LIKE_IT = re.compile(r"\b(?:do you have|have you got|show|find|any)\b|有没有|还有", re.IGNORECASE)
+_WHICH = re.compile(r"\bwhich\b|\bor\b.*\?|哪[个款一]|还是.*[？?]|比较|对比", re.IGNORECASE)
 _AND_THAT = re.compile(r"^\W*(?:and |what about|how about|then )|呢\W*$", re.IGNORECASE)
 _OPENING = re.compile(
     r"\b(?:need|want|looking for|find(?: me)?|show me|buy|search(?:ing)? for|after)\s+(?:a |an |some |"
@@ -130,7 +131,9 @@ def _heard(text: str, tagged: Tagged) -> dict[str, float]:
 
 def _forced(text: str, tagged: Tagged, reading: Reading, state: DialogueState, references: Sequence[str]) -> str:
     """Return the intent where the text itself leaves no choice, else ""."""
-    answer = _answer(text, tagged, reading, state)
+    if len(references) > 1 and _WHICH.search(text):
+        return "compare"
+    answer = "" if references else _answer(text, tagged, reading, state)
     if answer:
         return answer
     if order_id(text) and tagged.intents[0][0] not in ORDERS:

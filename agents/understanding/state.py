@@ -179,11 +179,18 @@ def _without_contradicted(base: Constraints, stated: Constraints) -> Constraints
     )
 
 
+_WISH = re.compile(r"\b(?:i want|i need|looking for|i'd like|show me)\b|想买|要买|想要|想找", re.IGNORECASE)
+
+
 def is_new_topic(before: Constraints, stated: Constraints, text: str) -> bool:
     """Whether the product type said is another one than the topic's, no closer name for it and no correction."""
     if starts_over(text):
         return True
-    if not stated.product_type or not before.product_type or corrects(text):
+    if not stated.product_type or corrects(text):
         return False
+    if not before.product_type:
+        # A budget said first belongs to the thing said next, unless that comes with a budget of its own.
+        budgets = stated.price_max is not None and before.price_max is not None
+        return budgets and bool(_WISH.search(text))
     old, new = key(before.product_type), key(stated.product_type)
     return not (old == new or new.endswith(old) or old.endswith(new))
