@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from agents.replies import spoken
 from agents.turn import Card, Chip, Found, Language
 from knowledge.constraints import Constraints
 from knowledge.product import Match, Product, Reason
+from knowledge.words import glossary
 from prompts import render
+
+_GLOSSARIES = {"product_type": "types", "color": "colors", "material": "materials", "audience": "audiences"}
 
 
 def cards_of(found: Found, wanted: Constraints, language: Language, n: int) -> tuple[Card, ...]:
@@ -92,9 +96,22 @@ def _chips(wanted: Constraints, language: Language) -> Iterator[Chip]:
 
 
 def _worded(name: str, value: object, language: Language) -> str:
-    shown = spoken.label(value, language) if isinstance(value, str) else value
+    shown = _called(name, value, language) if isinstance(value, str) else value
     key = f"sort_{value}" if name == "sort" else name
     return render(f"chip/{key}", language, value=f"{shown:g}" if isinstance(shown, float) else shown)
+
+
+def _called(name: str, value: str, language: Language) -> str:
+    """Return what a stated value is called: kinds, colours and the like by their Chinese names in Chinese."""
+    listed = _GLOSSARIES.get(name)
+    if language == "zh" and listed and (chinese := _chinese(listed).get(value.lower())):
+        return chinese
+    return spoken.label(value, language)
+
+
+@cache
+def _chinese(listed: str) -> dict[str, str]:
+    return {said.lower(): chinese[0] for _, english, chinese in glossary(listed) if chinese for said in english}
 
 
 def _attribute(name: str, value: object, language: Language) -> str:

@@ -17,6 +17,7 @@ CHEAPER_BY = 0.02  # of the price; less is not worth a word
 RATED_BY = 3  # reviews below which an average says nothing
 COMPARED = 3  # rows of a comparison that prose carries; the table shows the rest
 CHOICES = 6
+_LETTERS = ("XXS", "XS", "S", "M", "L", "XL", "XXL", "3XL")
 _ASKS_STOCK = re.compile(
     r"\b(in stock|available|sold out|out of stock|have (it|any|one))\b|有货|现货|库存|缺货|卖完", re.I
 )
@@ -109,7 +110,7 @@ def next_question(understanding: Understanding, found: Found, language: Language
     lead = found.matches[0].product
     sizes = tuple(dict.fromkeys(v.size for v in lead.variants if v.size and v.availability == "in_stock"))
     if len(sizes) > 1 and not wanted.size:
-        return Question("size", sizes[:CHOICES])
+        return Question("size", tuple(sorted(sizes, key=_size_order))[:CHOICES])
     colors = tuple(dict.fromkeys(v.color for v in lead.variants if v.color and v.availability == "in_stock"))
     if len(colors) > 1 and not wanted.color:
         return Question("color", colors[:CHOICES])
@@ -256,3 +257,11 @@ def _winner(row: Row, products: tuple[Product, ...], called: Mapping[str, str], 
     values = {"attribute": spoken.label(row.name, language), "name": called[winner.id], "other": called[other.id]}
     values |= {"value": row.values[row.better] or "-", "other_value": row.values[rival] or "-"}
     return Point("winner", winner, other, values=values, must=True)
+
+
+def _size_order(size: str) -> tuple[int, float, str]:
+    """Letters from small to large, then numbers by their amount, then what is left by name."""
+    if size.upper() in _LETTERS:
+        return 0, float(_LETTERS.index(size.upper())), size
+    number = re.search(r"\d+(?:\.\d+)?", size)
+    return (1, float(number[0]), size) if number else (2, 0.0, size)
