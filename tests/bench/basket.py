@@ -243,7 +243,7 @@ def speed(retail: Retail, ranker: Ranker) -> list[str]:
     return [
         "## Speed",
         "",
-        f"Rerank of 100 with reasons: p50 {wall[0]:.1f} ms, p95 {wall[1]:.1f} ms, at a load of {os.getloadavg()[0]:.1f} "
+        f"Rerank of 100 with reasons: p50 {wall[0]:.1f} ms, p95 {wall[1]:.1f} ms, load {os.getloadavg()[0]:.1f} "
         f"on {os.cpu_count()} cores; processor time p50 {busy[0]:.1f} ms, p95 {busy[1]:.1f} ms.",
     ]
 
