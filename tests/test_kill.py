@@ -28,7 +28,14 @@ def send(url: str, number: int, acknowledged: set[str]) -> None:
         pass  # the server was killed
 
 
-@pytest.mark.timeout(600)
+def wait_for_one_more(acknowledged: set[str]) -> None:
+    """Wait until a message has been acknowledged that was not before, half a minute at most."""
+    before, end = len(acknowledged), time.monotonic() + 30
+    while len(acknowledged) == before and time.monotonic() < end:
+        time.sleep(0.01)
+
+
+@pytest.mark.timeout(900)
 def test_twenty_kills_mid_reply_lose_no_acknowledged_message_and_double_none(demo_home: Path) -> None:
     acknowledged: set[str] = set()
     with slow_llm(SAYS, 0.03) as llm:
@@ -39,7 +46,8 @@ def test_twenty_kills_mid_reply_lose_no_acknowledged_message_and_double_none(dem
             senders = [threading.Thread(target=send, args=(server.url, n, acknowledged)) for n in ids]
             for sender in senders:
                 sender.start()
-            time.sleep(0.15 + 0.6 * random.Random(kill).random())
+            wait_for_one_more(acknowledged)
+            time.sleep(0.6 * random.Random(kill).random())
             server.kill()
             for sender in senders:
                 sender.join()
