@@ -13,7 +13,7 @@ from knowledge.product import Passage, Product
 
 Item = TypeVar("Item", Product, Passage)
 Kept = TypeVar("Kept", contravariant=True)
-BATCH = 4096  # products written at once: the lexical index is laid out anew by every write
+BATCH = 16_384  # products written at once: the lexical index is laid out anew by every write
 TOLD = 256  # rows between two words of progress
 _HASH_BYTES = 12
 # Facts that change without changing what a product is: they never call for a new embedding.
