@@ -2,6 +2,7 @@
 
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from contextvars import copy_context
 from dataclasses import replace
@@ -142,7 +143,7 @@ class Assistant:
         plan = plan_reply(understood, found, now=datetime.now(), done=turn["done"], shop=self._shop.name)
         tell, sentences = get_stream_writer(), list[Sentence]()
         records = records_of(found, plan, turn["done"])
-        for sentence in write(plan, records, self._model, turn["cancel"], seed=turn["number"]):
+        for sentence in write(plan, records, self._model, turn["cancel"], seed=_seed(turn)):
             if not sentences:
                 turn["ms"]["first_text"] = _since(turn["started"])
             sentences.append(sentence)
@@ -214,6 +215,11 @@ def _state_after(turn: Turn) -> DialogueState:
         failures=state.failures + 1 if failed else 0,
         language=turn["understanding"].language,
     )
+
+
+def _seed(turn: Turn) -> int:
+    """Return a number of this turn's own, so that wording varies from chat to chat and a replay reads the same."""
+    return zlib.crc32(f"{turn['message'].session}/{turn['number']}".encode())
 
 
 def _timed(step: Callable[[Turn], Turn]) -> Callable[[Turn], Turn]:

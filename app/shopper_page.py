@@ -207,7 +207,9 @@ def _plain(method: Callable[..., Any]) -> Callable[..., Any]:
 
 def _head() -> str:
     # Not by Gradio's `css`: it puts a prefix before rules inside @media, and the system's dark mode is lost.
-    return f"<style>\n{_static('tokens.css', 'shopper.css', 'shopper_shelf.css')}</style>\n{_static('shopper_head.html')}"
+    return (
+        f"<style>\n{_static('tokens.css', 'shopper.css', 'shopper_shelf.css')}</style>\n{_static('shopper_head.html')}"
+    )
 
 
 def _static(*names: str) -> str:

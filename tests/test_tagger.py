@@ -117,9 +117,10 @@ def test_trailing_punctuation_is_outside_spans():
     ],
 )  # fmt: skip
 def test_no_text_breaks_or_stalls_it(text):
-    start = time.perf_counter()
+    # Processor time: a machine that is busy with other things stalls nobody's text but its own.
+    start = time.process_time()
     tagged = read(text)
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 1.0
     assert all(tagged.spans[i].text == text[s.start : s.end] for i, s in enumerate(tagged.spans))
 
 
