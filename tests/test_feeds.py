@@ -465,7 +465,8 @@ def test_no_json_row_makes_reading_raise(tmp_path: Path, rows: list[dict[str, An
 @ROUNDS
 @given(st.lists(st.binary(max_size=60), max_size=6))
 def test_no_bytes_make_reading_raise(tmp_path: Path, lines: list[bytes]) -> None:
-    feed(tmp_path, "f.jsonl", b'{"id":1,"title":"A","price":1}\n' + b"\n".join(lines), "jsonl")
+    read = feed(tmp_path, "f.jsonl", b'{"id":1,"title":"A","price":1}\n' + b"\n".join(lines), "jsonl")
+    assert all(isinstance(row, Product | Refused) for row in read)
     feed(tmp_path, "f.csv", b"id,title,price\n" + b"\n".join(lines), "google")
     items = b"".join(b"<item>" + line + b"</item>" for line in lines)
     feed(tmp_path, "f.xml", b"<rss><channel>" + items + b"</channel></rss>", "google")
@@ -497,7 +498,10 @@ def test_no_table_row_makes_reading_raise(tmp_path: Path, rows: list[dict[str, s
     kinds = st.sampled_from(["simple", "variable", "variation", "", "x"])
     woo = st.dictionaries(_WOO_COLUMNS, st.sampled_from(["1", "A", "id:1", "-5", ""]) | st.text(max_size=8), min_size=1)
     more = [{**data.draw(woo), "Type": data.draw(kinds)} for _ in range(3)]
-    feed(tmp_path, "w.csv", table([{"Type": "simple", "Name": "x"}, *more]).encode(errors="replace"), "woocommerce")
+    read = feed(
+        tmp_path, "w.csv", table([{"Type": "simple", "Name": "x"}, *more]).encode(errors="replace"), "woocommerce"
+    )
+    assert all(isinstance(row, Product | Refused) for row in read)
 
 
 @ROUNDS

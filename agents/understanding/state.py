@@ -183,7 +183,7 @@ _WISH = re.compile(r"\b(?:i want|i need|looking for|i'd like|show me)\b|想买|�
 
 
 def is_new_topic(before: Constraints, stated: Constraints, text: str) -> bool:
-    """Whether the product type said is another one than the topic's, no closer name for it and no correction."""
+    """Whether the product type said is not the topic's, or comes with a budget of its own; a correction opens none."""
     if starts_over(text):
         return True
     if not stated.product_type or corrects(text):
