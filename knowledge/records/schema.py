@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -116,4 +117,253 @@ order = Table(
     Column("placed", Float, nullable=False),
     Column("status", String, nullable=False),
     Column("body", JSON, nullable=False),
+)
+
+handover = Table(
+    "handover",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("session", String, nullable=False, index=True),
+    Column("asked", Float, nullable=False),
+    Column("why", String, nullable=False),  # asked, complaint, anger, failures, care, order
+    Column("turn", Integer, nullable=False, default=0),
+    Column("staff", String, nullable=False, default=""),
+    Column("joined", Float, nullable=True),
+    Column("ended", Float, nullable=True),
+    Column("how", String, nullable=False, default=""),  # returned, closed, left
+    Column("note", Text, nullable=False, default=""),
+    Index("ix_handover_ended_asked", "ended", "asked"),
+)
+line = Table(
+    "line",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("session", String, nullable=False),
+    Column("turn", Integer, nullable=False),  # the turn that it stands after, or that it is
+    Column("kind", String, nullable=False),  # turn, message, waiting, joined, left
+    Column("name", String, nullable=False, default=""),
+    Column("text", Text, nullable=False, default=""),
+    Column("time", Float, nullable=False),
+    Index("ix_line_session_id", "session", "id"),
+)
+duty = Table(
+    "duty",
+    metadata,
+    Column("staff", String, primary_key=True),
+    Column("on", Boolean, nullable=False),
+    Column("seen", Float, nullable=False),
+)
+saved_answer = Table(
+    "saved_answer",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("title", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("language", String, nullable=False, default="en"),
+    Column("by", String, nullable=False, default=""),
+    Column("updated", Float, nullable=False),
+)
+address = Table(
+    "address",
+    metadata,
+    Column("session", String, primary_key=True),
+    Column("left", Float, nullable=False, index=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("answered", Float, nullable=True),
+    Column("by", String, nullable=False, default=""),
+)
+mood = Table(
+    "mood",
+    metadata,
+    Column("session", String, primary_key=True),
+    Column("turn", Integer, primary_key=True),
+    Column("time", Float, nullable=False),
+    Column("language", String, nullable=False),
+    Column("label", String, nullable=False),  # negative, neutral, positive
+    Column("angry", Boolean, nullable=False, default=False),
+    Column("score", Float, nullable=False),  # how negative, 0 to 1
+    Index("ix_mood_time_label", "time", "label"),
+)
+outcome = Table(
+    "outcome",
+    metadata,
+    Column("session", String, primary_key=True),
+    Column("shopper", String, nullable=False, default=""),
+    Column("day", Integer, nullable=False),  # whole days since 1970, UTC
+    Column("started", Float, nullable=False),
+    Column("updated", Float, nullable=False),
+    Column("language", String, nullable=False, default="en"),
+    Column("turns", Integer, nullable=False, default=0),
+    Column("answers", Integer, nullable=False, default=0),
+    Column("negative", Integer, nullable=False, default=0),
+    Column("settled", Boolean, nullable=False, default=False),  # whether its last turn was answered
+    Column("clicked", Boolean, nullable=False, default=False),
+    Column("added", Boolean, nullable=False, default=False),
+    Column("bought", Boolean, nullable=False, default=False),
+    Column("handed_over", Boolean, nullable=False, default=False),
+    Column("rating", Integer, nullable=True),
+    Column("rated", Float, nullable=True),
+    Column("products_ms", Integer, nullable=True),
+    Index("ix_outcome_shopper_updated", "shopper", "updated"),
+    Index(
+        "ix_outcome_day_figures", "day", "updated", "turns", "answers", "negative", "settled", "clicked", "added",
+        "bought", "handed_over", "rating", "products_ms",
+    ),
+)  # fmt: skip
+gap = Table(
+    "gap",
+    metadata,
+    Column("session", String, primary_key=True),
+    Column("turn", Integer, primary_key=True),
+    Column("day", Integer, nullable=False),
+    Column("kind", String, nullable=False),  # unanswered, no_result, missing
+    Column("words", String, nullable=False),  # what was asked for, made comparable
+    Column("text", Text, nullable=False),
+    Index("ix_gap_day_kind_words", "day", "kind", "words"),
+)
+alert = Table(
+    "alert",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("made", Float, nullable=False, index=True),
+    Column("since", Float, nullable=False),
+    Column("negative", Integer, nullable=False),
+    Column("total", Integer, nullable=False),
+    Column("usual", Float, nullable=False),
+    Column("upper", Float, nullable=False),
+    Column("topics", JSON, nullable=False),
+    Column("seen_by", String, nullable=False, default=""),
+    Column("seen", Float, nullable=True),
+)
+
+staff_user = Table(
+    "staff_user",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("name", String, nullable=False, unique=True),
+    Column("role", String, nullable=False),  # reviewer, admin
+    Column("password", String, nullable=False),
+    Column("active", Boolean, nullable=False, default=True),
+    Column("created", Float, nullable=False),
+)
+staff_session = Table(
+    "staff_session",
+    metadata,
+    Column("token", String, primary_key=True),  # SHA-256 of what the cookie holds
+    Column("user", ForeignKey("staff_user.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("csrf", String, nullable=False),
+    Column("started", Float, nullable=False),
+    Column("seen", Float, nullable=False),
+)
+staff_attempt = Table(
+    "staff_attempt",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("since", Float, nullable=False),
+)
+staff_log = Table(
+    "staff_log",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("time", Float, nullable=False, index=True),
+    Column("user", String, nullable=False, index=True),
+    Column("act", String, nullable=False),
+    Column("about", String, nullable=False, default=""),
+)
+digest = Table(  # one narrow row a conversation, by which staff find it: a scan of 200,000 is quick
+    "digest",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("session", ForeignKey("session.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("started", Float, nullable=False, index=True),
+    Column("updated", Float, nullable=False),
+    Column("language", String, nullable=False, default="en"),
+    Column("turns", Integer, nullable=False, default=0),
+    Column("intents", BigInteger, nullable=False, default=0),  # a bit for each intent, as knowledge.records.digests names
+    Column("confidence", Float, nullable=True),  # the lowest of its turns
+    Column("sentiment", Float, nullable=True),  # the lowest of its turns, -1 to 1
+    Column("dropped", Integer, nullable=False, default=0),
+    Column("unanswered", Integer, nullable=False, default=0),
+    Column("thumbs_up", Integer, nullable=False, default=0),
+    Column("thumbs_down", Integer, nullable=False, default=0),
+    Column("handed_over", Boolean, nullable=False, default=False),
+    Column("reviews", Integer, nullable=False, default=0),
+)
+digest_product = Table(
+    "digest_product",
+    metadata,
+    Column("product", String, primary_key=True),
+    Column("conversation", ForeignKey("digest.number", ondelete="CASCADE"), primary_key=True, index=True),
+)
+pick = Table(  # a turn that deserves a reviewer's look, and why
+    "pick",
+    metadata,
+    Column("session", ForeignKey("session.id", ondelete="CASCADE"), primary_key=True),
+    Column("turn", Integer, primary_key=True),
+    Column("reasons", String, nullable=False),
+    Column("weight", Integer, nullable=False),
+    Column("time", Float, nullable=False),
+    Column("wanted", Integer, nullable=False, default=1),  # readers
+    Column("readings", Integer, nullable=False, default=0),
+    Index("ix_pick_queue", "readings", "weight", "time"),
+)
+review = Table(
+    "review",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("session", ForeignKey("session.id", ondelete="CASCADE"), nullable=False),
+    Column("turn", Integer, nullable=False),
+    Column("reviewer", ForeignKey("staff_user.id"), nullable=False, index=True),
+    Column("marks", JSON, nullable=False),  # rubric line -> yes, no, na
+    Column("note", Text, nullable=False, default=""),
+    Column("version", Integer, nullable=False, default=1),
+    Column("created", Float, nullable=False),
+    Column("updated", Float, nullable=False),
+    UniqueConstraint("session", "turn", "reviewer"),
+)
+correction = Table(  # what staff say is right for a turn, one of each kind; rows here are the newest versions
+    "correction",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("session", String, nullable=False),
+    Column("turn", Integer, nullable=False),
+    Column("kind", String, nullable=False),  # intent, spans, reply, order, faq
+    Column("version", Integer, nullable=False),
+    Column("author", String, nullable=False),
+    Column("time", Float, nullable=False, index=True),
+    Column("language", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("before", JSON, nullable=True),  # the dialogue state before the turn
+    Column("wrong", JSON, nullable=False),  # what the assistant read, said or showed
+    Column("right", JSON, nullable=False),
+    Column("becomes", JSON, nullable=False),  # of regression, training, faq
+    UniqueConstraint("session", "turn", "kind"),
+)
+correction_version = Table(
+    "correction_version",
+    metadata,
+    Column("correction", ForeignKey("correction.id", ondelete="CASCADE"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("author", String, nullable=False),
+    Column("time", Float, nullable=False),
+    Column("right", JSON, nullable=False),
+    Column("becomes", JSON, nullable=False),
+)
+check_run = Table(  # one run of the regression cases
+    "check_run",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("time", Float, nullable=False),
+    Column("after", String, nullable=False),  # what had been learnt, or why it was run
+    Column("passed", Integer, nullable=False),
+    Column("cases", Integer, nullable=False),
+)
+check = Table(
+    "check",
+    metadata,
+    Column("run", ForeignKey("check_run.id", ondelete="CASCADE"), primary_key=True),
+    Column("correction", ForeignKey("correction.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("passed", Boolean, nullable=False),
+    Column("got", JSON, nullable=False),
 )
