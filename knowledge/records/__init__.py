@@ -4,9 +4,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.records.conversations import Conversations
+from knowledge.records.corrections import Corrections
 from knowledge.records.database import Database
+from knowledge.records.live import LiveChats
+from knowledge.records.outcomes import Outcomes
 from knowledge.records.products import PassageTable, ProductTable
+from knowledge.records.saved_answers import SavedAnswers
 from knowledge.records.shoppers import Shoppers
+from knowledge.records.staff import Staff
 
 __all__ = ["Records", "open_records"]
 
@@ -20,6 +25,11 @@ class Records:
     passages: PassageTable
     conversations: Conversations
     shoppers: Shoppers
+    live: LiveChats
+    saved_answers: SavedAnswers
+    outcomes: Outcomes
+    staff: Staff
+    corrections: Corrections
 
     def close(self) -> None:
         """Let go of the database."""
@@ -30,5 +40,11 @@ def open_records(folder: Path, url: str = "") -> Records:
     """Open the database at `url`, or SQLite in `folder`, brought to the newest schema."""
     database = Database(url or f"sqlite:///{folder / 'shopguide.db'}")
     return Records(
-        database, ProductTable(database), PassageTable(database), Conversations(database), Shoppers(database)
+        database,
+        ProductTable(database),
+        PassageTable(database),
+        Conversations(database),
+        Shoppers(database),
+        Staff(database),
+        Corrections(database),
     )

@@ -280,7 +280,7 @@ digest = Table(  # one narrow row a conversation, by which staff find it: a scan
     Column("updated", Float, nullable=False),
     Column("language", String, nullable=False, default="en"),
     Column("turns", Integer, nullable=False, default=0),
-    Column("intents", BigInteger, nullable=False, default=0),  # a bit for each intent, as knowledge.records.digests names
+    Column("intents", BigInteger, nullable=False, default=0),  # a bit for each of digests.INTENTS
     Column("confidence", Float, nullable=True),  # the lowest of its turns
     Column("sentiment", Float, nullable=True),  # the lowest of its turns, -1 to 1
     Column("dropped", Integer, nullable=False, default=0),
@@ -350,8 +350,8 @@ correction_version = Table(
     Column("right", JSON, nullable=False),
     Column("becomes", JSON, nullable=False),
 )
-check_run = Table(  # one run of the regression cases
-    "check_run",
+trial_run = Table(  # one run of the regression cases
+    "trial_run",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("time", Float, nullable=False),
@@ -359,10 +359,10 @@ check_run = Table(  # one run of the regression cases
     Column("passed", Integer, nullable=False),
     Column("cases", Integer, nullable=False),
 )
-check = Table(
-    "check",
+trial = Table(
+    "trial",
     metadata,
-    Column("run", ForeignKey("check_run.id", ondelete="CASCADE"), primary_key=True),
+    Column("run", ForeignKey("trial_run.id", ondelete="CASCADE"), primary_key=True),
     Column("correction", ForeignKey("correction.id", ondelete="CASCADE"), primary_key=True, index=True),
     Column("passed", Boolean, nullable=False),
     Column("got", JSON, nullable=False),
