@@ -24,7 +24,7 @@ from knowledge.constraints import Constraints
 from knowledge.product import Product
 from knowledge.ranking.ranker import forget_shopper
 from knowledge.records.privacy import erase, held_on
-from knowledge.search.embedding import Embedder, HashingEmbedder, SentenceEmbedder
+from knowledge.search.embedding import Embedder, HashingEmbedder, PackagedEmbedder, SentenceEmbedder
 from knowledge.search.index import SearchIndex
 from knowledge.search.passages import PassageIndex
 from knowledge.vocabulary import Vocabulary
@@ -45,7 +45,9 @@ class OpenShop:
         """The model that turns text into vectors."""
         if self.settings.embedding == "hashing":
             return self._same_space(HashingEmbedder())
-        return self._same_space(SentenceEmbedder(self.settings.embedding_model, self.settings.device or _device()))
+        named, device = self.settings.embedding_model, self.settings.device or _device()
+        packaged = not named and device == "cpu"
+        return self._same_space(PackagedEmbedder() if packaged else SentenceEmbedder(named, device))
 
     def _same_space(self, embedder: Embedder) -> Embedder:
         """Return the embedder if the home's vectors are its own; vectors of two models cannot be compared."""

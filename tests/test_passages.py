@@ -9,7 +9,7 @@ import pytest
 from knowledge import demo
 from knowledge.faq import read_faq
 from knowledge.product import Passage
-from knowledge.search.embedding import HashingEmbedder, SentenceEmbedder
+from knowledge.search.embedding import HashingEmbedder, PackagedEmbedder
 from knowledge.search.passages import PassageIndex
 from knowledge.search.policy import choice, topics
 from knowledge.search.policy.concepts import concepts, glossed, lexicon, root, strict, widened
@@ -17,8 +17,8 @@ from knowledge.search.policy.entries import key, share
 
 
 @pytest.fixture(scope="module")
-def embedder() -> SentenceEmbedder:
-    return SentenceEmbedder()
+def embedder() -> PackagedEmbedder:
+    return PackagedEmbedder()
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def passages() -> list[Passage]:
 
 @pytest.fixture(scope="module")
 def index(
-    embedder: SentenceEmbedder, passages: list[Passage], tmp_path_factory: pytest.TempPathFactory
+    embedder: PackagedEmbedder, passages: list[Passage], tmp_path_factory: pytest.TempPathFactory
 ) -> PassageIndex:
     made = PassageIndex(tmp_path_factory.mktemp("faq"), embedder)
     made.write(passages)
@@ -36,7 +36,7 @@ def index(
 
 
 @pytest.fixture
-def small(embedder: SentenceEmbedder, tmp_path: Path) -> Iterator[PassageIndex]:
+def small(embedder: PackagedEmbedder, tmp_path: Path) -> Iterator[PassageIndex]:
     made = PassageIndex(tmp_path, embedder)
     made.write([
         Passage("help/post", "What does postage cost?", "Parcels cost 4 euros, and nothing from 50 euros."),
@@ -88,7 +88,7 @@ def test_pages_in_english_only_answer_chinese_questions(small: PassageIndex) -> 
 
 
 def test_pages_in_chinese_only_answer_english_questions(
-    embedder: SentenceEmbedder, passages: list[Passage], tmp_path: Path
+    embedder: PackagedEmbedder, passages: list[Passage], tmp_path: Path
 ) -> None:
     index = PassageIndex(tmp_path, embedder)
     index.write([p for p in passages if p.language == "zh"])
@@ -121,7 +121,7 @@ def test_a_removed_passage_is_not_found_and_a_changed_one_is(small: PassageIndex
 
 
 def test_an_index_opened_again_answers_the_same(
-    embedder: SentenceEmbedder, small: PassageIndex, tmp_path: Path
+    embedder: PackagedEmbedder, small: PassageIndex, tmp_path: Path
 ) -> None:
     before = small.search("what does shipping cost", "en", 4)
     assert PassageIndex(tmp_path, embedder).search("what does shipping cost", "en", 4) == before

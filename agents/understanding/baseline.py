@@ -13,10 +13,10 @@ from sklearn.linear_model import LogisticRegression, SGDClassifier
 from agents.turn import SPAN_LABELS
 from agents.understanding import evaluate, examples
 from agents.understanding.crf import bio_tags
-from agents.understanding.encoder import Encoder, load_tokenizer
 from agents.understanding.english import Batch, encode
 from agents.understanding.evaluate import Figures, Spans
 from agents.understanding.examples import Example
+from knowledge.encoder import Encoder, load_tokenizer
 
 TAGS = bio_tags(SPAN_LABELS)
 Bounds = Sequence[tuple[int, int]]

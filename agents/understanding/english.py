@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from agents.turn import INTENTS, SPAN_LABELS
 from agents.understanding.crf import Crf, bio_tags
-from agents.understanding.encoder import WIDTH, Encoder, load_tokenizer
+from knowledge.encoder import WIDTH, Encoder, load_tokenizer
 
 TAGS = bio_tags(SPAN_LABELS)
 _WORD = re.compile(r"\S+")

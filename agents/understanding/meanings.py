@@ -12,7 +12,7 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
-from agents.understanding.encoder import Encoder, load_tokenizer
+from knowledge.encoder import Encoder, load_tokenizer
 
 TABLE = Path(__file__).parent / "weights" / "meanings.safetensors"
 WIDTH = 64

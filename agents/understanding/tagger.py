@@ -13,8 +13,8 @@ from tokenizers import Tokenizer
 
 from agents.turn import INTENTS, SPAN_LABELS, Language, Span, Tagged
 from agents.understanding.chinese import ChineseModel, read_glossary
-from agents.understanding.encoder import load_tokenizer
 from agents.understanding.english import EnglishModel, encode
+from knowledge.encoder import load_tokenizer
 
 WEIGHTS = Path(__file__).parent / "weights"
 TAGS = ("O", *(f"{edge}-{label}" for label in SPAN_LABELS for edge in "BI"))

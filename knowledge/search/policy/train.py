@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 
 from knowledge.faq import read_faq
 from knowledge.product import Passage
-from knowledge.search.embedding import SentenceEmbedder
+from knowledge.search.embedding import PackagedEmbedder
 from knowledge.search.policy import choice, topics
 from knowledge.search.policy.concepts import CHINESE, glossed
 from knowledge.search.policy.entries import NAMES, NOTHING, Entries, compared, gathered, key
@@ -57,7 +57,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("faq", nargs=2, type=Path)
     passages = [p for file in parser.parse_args().faq for p in read_faq(file) if isinstance(p, Passage)]
-    embedder, asked = SentenceEmbedder(), questions()
+    embedder, asked = PackagedEmbedder(), questions()
     heads = embedder.encode_texts([glossed(p.question) for p in passages])
     wholes = embedder.encode_texts([glossed(f"{p.question} {p.answer[:300]}") for p in passages])
     vectors = {p.id: (heads[i], wholes[i]) for i, p in enumerate(passages)}

@@ -1,4 +1,4 @@
-"""The MiniLM sentence encoder as we adapt it: low-rank updates of its linear layers, small enough to ship."""
+"""The MiniLM sentence encoder, as it comes and as we adapt it: low-rank updates of its linear layers, small to ship."""
 
 import importlib.util
 import math
@@ -44,7 +44,8 @@ class LoraLinear(nn.Module):
         self.down = nn.Parameter(torch.empty(rank, weight.shape[1]))
         self.up = nn.Parameter(torch.zeros(weight.shape[0], rank))
         self.folded = False
-        nn.init.kaiming_uniform_(self.down, a=math.sqrt(5))
+        if rank:
+            nn.init.kaiming_uniform_(self.down, a=math.sqrt(5))
 
     def forward(self, x: Tensor) -> Tensor:
         f, kind = nn.functional, x.dtype
