@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from knowledge.records.access import Access
 from knowledge.records.conversations import Conversations
 from knowledge.records.corrections import Corrections
 from knowledge.records.database import Database
@@ -30,6 +31,7 @@ class Records:
     outcomes: Outcomes
     staff: Staff
     corrections: Corrections
+    access: Access
 
     def close(self) -> None:
         """Let go of the database."""
@@ -45,6 +47,10 @@ def open_records(folder: Path, url: str = "") -> Records:
         PassageTable(database),
         Conversations(database),
         Shoppers(database),
-        Staff(database),
-        Corrections(database),
+        live=LiveChats(database),
+        saved_answers=SavedAnswers(database),
+        outcomes=Outcomes(database),
+        staff=Staff(database),
+        corrections=Corrections(database),
+        Access(database),
     )

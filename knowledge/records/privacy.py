@@ -35,6 +35,7 @@ def held_on(database: Database, shopper_id: str) -> dict[str, Any]:
         "outcomes": select(outcome).where(outcome.c.session.in_(own)),
         "gaps": select(gap).where(gap.c.session.in_(own)),
         "live_chats": select(handover).where(handover.c.session.in_(own)),
+        "left_addresses": select(address.c.session, address.c.left).where(address.c.session.in_(own)),
         "live_lines": select(line).where(line.c.session.in_(own)),
         "cart": select(cart).where((cart.c.owner == shopper_id) | cart.c.owner.in_(own)),
         "orders": select(order).where(order.c.shopper == shopper_id),
