@@ -87,7 +87,12 @@ class Assistant:
         conversations = self._shop.records.conversations
         with self._turns.setdefault(message.session, threading.Lock()):
             kept = conversations.receive(
-                message.session, message.id or uuid4().hex, message.text, message.shopper, message.locale or "en"
+                message.session,
+                message.id or uuid4().hex,
+                message.text,
+                message.shopper,
+                message.locale or "en",
+                message.owner,
             )
             yield Received(message.session, kept.number)
             if kept.reply is not None:

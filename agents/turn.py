@@ -34,6 +34,7 @@ class Message:
     locale: str = ""
     viewing: str = ""
     drop: tuple[str, ...] = ()  # constraints that the shopper removed by a click: "price_max", "brand:Samsung"
+    owner: str = ""  # who may read the conversation, where a server knows its callers
 
 
 @dataclass(frozen=True)

@@ -52,5 +52,5 @@ def open_records(folder: Path, url: str = "") -> Records:
         outcomes=Outcomes(database),
         staff=Staff(database),
         corrections=Corrections(database),
-        Access(database),
+        access=Access(database),
     )

@@ -32,11 +32,16 @@ class Conversations:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def receive(self, session_id: str, message_id: str, text: str, shopper: str, language: str) -> StoredTurn:
-        """Put a message on disk and return its turn; the same `message_id` again returns the turn it already has."""
+    def receive(
+        self, session_id: str, message_id: str, text: str, shopper: str, language: str, owner: str = ""
+    ) -> StoredTurn:
+        """Put a message on disk and return its turn; the same `message_id` again returns the turn it already has.
+
+        Raises LookupError where `owner` is given and the conversation is another's.
+        """
         now = time.time()
         with self._database.write() as connection:
-            self._open(connection, session_id, shopper, language, now)
+            self._open(connection, session_id, shopper, language, now, owner)
             same = select(turn).where(turn.c.session == session_id, turn.c.message_id == message_id)
             known = connection.execute(same).one_or_none()
             if known:
@@ -92,9 +97,9 @@ class Conversations:
         return [_stored(row, row.up) for row in reversed(rows)]
 
     def owner(self, session_id: str) -> str | None:
-        """Return the shopper whose conversation it is ("" for an anonymous one), None if there is none."""
+        """Return who may read the conversation ("" where nobody but staff may), None if there is none."""
         with self._database.read() as connection:
-            return connection.execute(select(session.c.shopper).where(session.c.id == session_id)).scalar()
+            return connection.execute(select(session.c.owner).where(session.c.id == session_id)).scalar()
 
     def rate(self, session_id: str, number: int, up: bool, reason: str) -> None:
         """Keep a thumb, the last one given for a turn; raises LookupError where there is no such turn."""
@@ -111,9 +116,15 @@ class Conversations:
             query = select(feedback).where(feedback.c.session.in_(session_ids))
             return [dict(row) for row in connection.execute(query).mappings()]
 
-    def _open(self, connection: Connection, session_id: str, shopper: str, language: str, now: float) -> None:
-        row = {"id": session_id, "shopper": shopper, "language": language, "started": now, "updated": now}
-        if not self._database.add_new(connection, session, [row]) and shopper:
+    def _open(
+        self, connection: Connection, session_id: str, shopper: str, language: str, now: float, owner: str
+    ) -> None:
+        values = {"shopper": shopper, "owner": owner, "language": language, "started": now, "updated": now}
+        if self._database.add_new(connection, session, [{"id": session_id, **values}]):
+            return
+        if owner and connection.execute(select(session.c.owner).where(session.c.id == session_id)).scalar() != owner:
+            raise LookupError(f"There is no conversation {session_id}.")
+        if shopper:
             # A stranger who signs in keeps the conversation; one shopper's conversation never becomes another's.
             anonymous = update(session).where(session.c.id == session_id, session.c.shopper == "")
             connection.execute(anonymous.values(shopper=shopper))

@@ -56,6 +56,7 @@ session = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("shopper", String, nullable=False, default="", index=True),
+    Column("owner", String, nullable=False, default="", server_default="", index=True),  # who may read it
     Column("language", String, nullable=False, default="en"),
     Column("held_by", String, nullable=False, default="assistant"),
     Column("started", Float, nullable=False, index=True),
@@ -366,4 +367,11 @@ trial = Table(
     Column("correction", ForeignKey("correction.id", ondelete="CASCADE"), primary_key=True, index=True),
     Column("passed", Boolean, nullable=False),
     Column("got", JSON, nullable=False),
+)
+
+ended_session = Table(  # tokens that no longer count, by a hash of whose they were
+    "ended_session",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("ended", Float, nullable=False),
 )
