@@ -8,6 +8,7 @@ from knowledge.records.database import Database
 from knowledge.records.schema import (
     address,
     cart,
+    correction,
     event,
     feedback,
     gap,
