@@ -16,27 +16,38 @@ from knowledge.records import Records
 class Personal:
     """Ranks for a shopper as far as they, and the shop, allow it; for everybody else as for a stranger."""
 
-    def __init__(self, records: Records, folder: Path, allowed: bool = True) -> None:
-        self._records, self._folder, self._allowed = records, folder, allowed
+    def __init__(self, records: Records, folder: Path, allowed: bool = True, patient: bool = True) -> None:
+        self._records, self._folder, self._allowed, self._patient = records, folder, allowed, patient
         self._ranker: Ranker | None = None
         self._lock = threading.Lock()
 
     @property
     def ranker(self) -> Ranker:
         """The shop's ranker, opened when first used."""
+        if self._ranker is None:
+            self.open()
+        assert self._ranker is not None
+        return self._ranker
+
+    def open(self) -> None:
+        """Open the ranker, unless it is open: over a large catalogue that takes seconds."""
         with self._lock:
             if self._ranker is None:
-                events = self._records.shoppers.all_events()
-                self._ranker = open_ranker(self._folder, self._records.products.all(), events)
-            return self._ranker
+                self._ranker = self._opened()
 
     def restock(self) -> None:
-        """Take a changed catalogue, or newly trained models, into account from the next turn on."""
+        """Take a changed catalogue, or newly trained models, into account; the old ranker serves until then."""
         with self._lock:
-            self._ranker = None
+            if self._ranker is not None:
+                self._ranker = self._opened()
 
     def rerank(self, query: str, matches: Sequence[Match], shopper: str, session: str, n: int) -> list[Match]:
-        """Return the `n` best matches in the order for this shopper, each with the reasons that moved it."""
+        """Return the `n` best matches in the order for this shopper, each with the reasons that moved it.
+
+        In a shop that must not wait, they stay as they were found until the ranker is open.
+        """
+        if self._ranker is None and not self._patient:
+            return list(matches[:n])
         return rerank(query, matches, self.profile(shopper, session), self.ranker, n)
 
     def recommend(self, shoppers: Sequence[str], k: int) -> list[list[Recommended]]:
@@ -67,6 +78,9 @@ class Personal:
             return {}
         others = ranker.trade.together.getrow(row)
         return {ranker.shelf.ids[j]: float(n) for j, n in zip(others.indices, others.data, strict=True)}
+
+    def _opened(self) -> Ranker:
+        return open_ranker(self._folder, self._records.products.all(), self._records.shoppers.all_events())
 
     def _used(self, shopper: str) -> bool:
         if not self._allowed or not shopper:

@@ -7,7 +7,6 @@ from typing import Any
 
 import orjson
 from langchain_core.language_models import BaseChatModel
-from langchain_openai import ChatOpenAI
 
 from agents.assistant import Assistant
 from agents.personal import Personal
@@ -35,8 +34,11 @@ ADAPTER = Path(__file__).parent.parent / "agents" / "replies" / "weights"
 class OpenShop:
     """A shop open in this process. What is costly is opened when it is first used, so that a verb pays for its own."""
 
-    def __init__(self, settings: Settings, held: Held | None = None) -> None:
+    def __init__(self, settings: Settings, held: Held | None = None, patient: bool = True) -> None:
         held = held or hold(settings)
+        self._patient = (
+            patient  # False: turns are answered as found and in plain words until ranker and model are there
+        )
         self.settings, self.home, self.records = settings, held.home, held.records
         self._vocabulary: Vocabulary | None = None
 
@@ -80,6 +82,8 @@ class OpenShop:
     @cached_property
     def reader(self) -> BaseChatModel:
         """The chat model that reads messages where SHOP_UNDERSTAND is llm."""
+        from langchain_openai import ChatOpenAI  # half a second, which only a shop with a server should wait for
+
         at = self.settings
         return ChatOpenAI(
             base_url=at.llm_url, model=at.llm_model, api_key=lambda: at.llm_api_key, timeout=at.llm_timeout_s,
@@ -94,7 +98,8 @@ class OpenShop:
     @cached_property
     def personal(self) -> Personal:
         """Ranking for a shopper."""
-        return Personal(self.records, self.home.folder / "weights" / "ranking", self.settings.personalisation)
+        weights = self.home.folder / "weights" / "ranking"
+        return Personal(self.records, weights, self.settings.personalisation, self._patient)
 
     @cached_property
     def model(self) -> ReplyModel | None:
@@ -102,7 +107,11 @@ class OpenShop:
         at = self.settings
         if at.llm_url:
             return ServerModel(at.llm_url, at.llm_model, key=at.llm_api_key, timeout_s=at.llm_timeout_s)
-        return None if at.llm == "none" else EmbeddedModel(adapter=ADAPTER if ADAPTER.exists() else None)
+        if at.llm == "none":
+            return None
+        own = self.home.folder / "weights" / "replies"
+        adapter = own if (own / "adapter_config.json").exists() else ADAPTER
+        return EmbeddedModel(adapter=adapter if adapter.exists() else None, load=self._patient)
 
     @property
     def model_state(self) -> str:
@@ -136,9 +145,15 @@ class OpenShop:
         return understand(text, before, self.tagger, self.vocabulary(), shown, viewing, locale)
 
     def warm_up(self) -> None:
-        """Open everything that a turn needs; the reply model goes on loading after that."""
-        _ = self.model, self.tagger, self.vocabulary().index, self.assistant, self.personal.ranker
+        """Open what a turn cannot do without."""
+        _ = self.tagger, self.vocabulary().index, self.assistant
         self.index.search("warm up", Constraints(), 1)
+
+    def finish_opening(self) -> None:
+        """Open what makes turns better: the ranker first, then the reply model, which loads on a thread of its own."""
+        self.personal.open()
+        if isinstance(self.model, EmbeddedModel):
+            self.model.load()
 
     def vocabulary(self) -> Vocabulary:
         """Return the words by which this catalogue is known, as of the last feed."""

@@ -78,9 +78,11 @@ class Opening:
         try:
             from app.build import OpenShop  # brings in torch and the like: seconds, which nobody should wait for
 
-            shop = OpenShop(self.settings, self.held)
+            shop = OpenShop(self.settings, self.held, patient=False)
             shop.warm_up()
             self._shop = shop
+            self._done.set()
+            shop.finish_opening()
         except Exception as error:
             self._error = error  # told to everyone who asks
             raise

@@ -66,6 +66,7 @@ class EmbeddedModel:
         threads: int = 0,
         chats: int = 16,
         dtype: torch.dtype | None = None,
+        load: bool = True,
     ) -> None:
         self.adapter, self.folder, self.threads, self.chats = adapter, folder, threads, chats
         self.dtype = dtype or base.fast_dtype()
@@ -76,12 +77,17 @@ class EmbeddedModel:
         self._under_way = 0
         self._lock = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="reply-model", daemon=True)
-        self._thread.start()
+        if load:
+            self.load()
 
     @property
     def ready(self) -> bool:
         """Whether the weights are loaded and there is room for another chat."""
         return self._loaded.is_set() and not self.problem and self._under_way < 2 * self.chats
+
+    def load(self) -> None:
+        """Begin to load the weights on a thread of its own; for a model that was made with `load=False`."""
+        self._thread.start()
 
     def wait(self, timeout_s: float) -> bool:
         """Wait until the weights are loaded or could not be; return whether they are."""
@@ -91,7 +97,8 @@ class EmbeddedModel:
     def close(self) -> None:
         """Stop the background thread; chats under way end."""
         self._closed.set()
-        self._thread.join(timeout=10)
+        if self._thread.ident is not None:
+            self._thread.join(timeout=10)
 
     def stream(self, prompt: Prompt, cancel: threading.Event) -> Iterator[str]:
         """Yield the reply in markers, token by token; raises ModelUnavailable while loading or full."""

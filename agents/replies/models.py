@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from langchain_core.messages import HumanMessage, SystemMessage
-from langchain_openai import ChatOpenAI
 
 from agents.turn import Language
 
@@ -103,6 +101,8 @@ class ServerModel:
         self.languages: tuple[Language, ...] = ("en",) if self.reads_slots else ("en", "zh")
         self.breaker = breaker or Breaker()
         self._room = threading.BoundedSemaphore(waiting)
+        from langchain_openai import ChatOpenAI  # half a second, which only a shop with a server should wait for
+
         self._chat = ChatOpenAI(
             base_url=url, model=name, api_key=lambda: key, timeout=timeout_s, max_retries=1, temperature=0.6,
             max_completion_tokens=220, streaming=True,
@@ -125,7 +125,7 @@ class ServerModel:
             self._room.release()
 
     def _streamed(self, prompt: Prompt, cancel: threading.Event) -> Iterator[str]:
-        messages = [SystemMessage(prompt.system), HumanMessage(prompt.user)]
+        messages = [("system", prompt.system), ("human", prompt.user)]
         try:
             for chunk in self._chat.stream(messages):
                 if cancel.is_set():

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import lightgbm as lgb
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import lightgbm as lgb
 
 Matrix = NDArray[np.float32]
 
@@ -32,7 +34,7 @@ SETTINGS: dict[str, Any] = {
 class Trees:
     """A trained ranking model over named signals."""
 
-    def __init__(self, booster: lgb.Booster) -> None:
+    def __init__(self, booster: "lgb.Booster") -> None:
         self._booster = booster
         self.names: tuple[str, ...] = tuple(booster.feature_name())
 
@@ -52,6 +54,8 @@ class Trees:
 
 def load_trees(file: Path) -> Trees:
     """Read a model that `save` wrote."""
+    import lightgbm as lgb  # a second: a server's first reply comes before it
+
     return Trees(lgb.Booster(model_file=file))
 
 
@@ -65,5 +69,7 @@ def fit_trees(
     **changed: Any,
 ) -> Trees:
     """Return trees that rank the relevant rows of each group first; `start` are scores that they add to."""
+    import lightgbm as lgb
+
     data = lgb.Dataset(values, relevant, group=groups, feature_name=list(names), init_score=start)
     return Trees(lgb.train({**SETTINGS, **changed}, data, rounds))

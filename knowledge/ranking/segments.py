@@ -5,8 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from sklearn.cluster import KMeans
-from sklearn.feature_extraction import DictVectorizer
 
 from knowledge.events import Event
 from knowledge.product import Product
@@ -26,6 +24,9 @@ class Segments:
 
 def segments(events: Iterable[Event], products: Mapping[str, Product], k: int, seed: int = 1) -> Segments:
     """Return `k` segments by k-means over shares of brands, departments and types; fewer where fewer shoppers."""
+    from sklearn.cluster import KMeans  # a second: a server's first reply comes before it
+    from sklearn.feature_extraction import DictVectorizer
+
     likes = _likes(list(events), products)
     if not likes:
         return Segments({}, ())

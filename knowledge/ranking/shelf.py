@@ -8,7 +8,6 @@ from typing import TypeAlias
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from knowledge.product import Product
 from knowledge.ranking.purchases import Floats, Ints
@@ -102,6 +101,8 @@ def _coded(values: list[str]) -> tuple[Codes, tuple[str, ...]]:
 def _words(titles: list[str]) -> sp.csr_matrix:
     if not titles:
         return sp.csr_matrix((0, 0), dtype=np.float32)
+    from sklearn.feature_extraction.text import TfidfVectorizer  # a second: a server's first reply comes before it
+
     return TfidfVectorizer(sublinear_tf=True, token_pattern=r"(?u)\w+").fit_transform(titles).astype(np.float32).tocsr()
 
 
