@@ -13,6 +13,7 @@ from rich.table import Table
 
 from app.lines import answer_lines
 from app.settings import Settings
+from app.staff.verbs import staff as staff_
 from knowledge.home import HomeHeld
 
 if TYPE_CHECKING:  # the verbs import what they need, so that --help is quick
@@ -29,6 +30,7 @@ shopper_ = typer.Typer(help="Everything held on one shopper.", no_args_is_help=T
 shopguide.add_typer(events, name="events")
 shopguide.add_typer(train_, name="train")
 shopguide.add_typer(shopper_, name="shopper")
+shopguide.add_typer(staff_, name="staff")
 tell = Console(stderr=True)
 
 Home = Annotated[Path | None, typer.Option(help="The shop's folder (SHOP_HOME).")]

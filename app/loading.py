@@ -101,6 +101,8 @@ def load_demo(shop: OpenShop, tell: Console) -> None:
         if shop.records.shoppers.permissions(persona["id"]).consent is None:
             shop.records.shoppers.allow(persona["id"], Permissions(consent=True))
     shop.records.shoppers.write_orders([_order(o) for o in demo.orders()])
+    if not shop.records.staff.people():
+        tell.print("Staff console: add yourself with  shopguide staff add NAME --role admin  and open /staff")
 
 
 def _order(values: dict[str, Any]) -> Order:

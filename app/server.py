@@ -17,6 +17,7 @@ from app.likes import ShopperLikes
 from app.opening import Opening
 from app.settings import Settings
 from app.shopper_page import ShopperPage, mount_shopper_page
+from app.staff.pages import staff
 from app.storefront import storefront
 from knowledge import demo
 
@@ -52,6 +53,7 @@ def create_app(settings: Settings) -> FastAPI:
     if settings.demo:
         app.mount("/demo/pictures", StaticFiles(directory=demo.pictures_folder()))
         app.include_router(storefront(opening, settings.name))
+    app.include_router(staff(opening))
     personas = {p["id"] for p in demo.shoppers()} if settings.demo else set()
     people = [(id, name) for id, name in opening.held.records.shoppers.named() if id in personas]
     likes = ShopperLikes(opening.held.records) if settings.personalisation else None

@@ -1,0 +1,1 @@
+"""The staff console: plain pages drawn by the server over the shop's records."""
