@@ -16,6 +16,7 @@ MAY_IMPORT = {
 DOORS = {
     "chromadb": {"knowledge/search/store.py"},
     "bm25s": {"knowledge/search/lexical.py"},
+    "jieba": {"knowledge/segment.py"},
     "sqlalchemy": {"knowledge/records/"},
     "alembic": {"knowledge/records/"},
     "langgraph": {"agents/assistant.py"},

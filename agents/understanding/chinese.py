@@ -1,13 +1,11 @@
 """The Chinese model: characters, jieba's word borders and a shop glossary into a small recurrent tagger of ours."""
 
 import itertools
-import logging
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import jieba
 import torch
 from torch import Tensor, nn
 
@@ -15,13 +13,13 @@ from agents.turn import INTENTS, SPAN_LABELS
 from agents.understanding import meanings
 from agents.understanding.crf import Crf, bio_tags
 from agents.understanding.examples import CODES, read_worlds
+from knowledge import segment
 
 TAGS = bio_tags(SPAN_LABELS)
 MAX_CHARACTERS = 200
 PHRASES = 32768  # hashed
 TRUST = 0.67  # how far the phrases decide intents and scope against the network
 _LONGEST = 8
-jieba.setLogLevel(logging.ERROR)
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,7 @@ def _words(text: str, rows: Mapping[str, int]) -> tuple[list[int], list[int]]:
     """
     places: list[int] = []
     found: list[int] = []
-    for word in jieba.cut(text):
+    for word in segment.words(text):
         places += [4] if len(word) == 1 else [1, *([2] * (len(word) - 2)), 3]
         endings = (rows[word[i:]] for i in range(max(0, len(word) - 6), len(word)) if word[i:] in rows)
         found += [next(endings, len(rows))] * len(word)
@@ -211,8 +209,8 @@ def alphabet_of(texts: Sequence[str], size: int = 4000) -> str:
     for text in texts:
         for c in text.lower():
             counts[c] = counts.get(c, 0) + 1
-    jieba.initialize()
-    for word in sorted(jieba.dt.FREQ, key=jieba.dt.FREQ.get, reverse=True)[:60000]:
+    known = segment.frequencies()
+    for word in sorted(known, key=known.__getitem__, reverse=True)[:60000]:
         for c in word.lower():
             counts.setdefault(c, 0)
     return "".join(sorted(counts, key=lambda c: -counts[c])[:size])

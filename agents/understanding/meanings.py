@@ -7,11 +7,11 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-import jieba
 import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
+from knowledge import segment
 from knowledge.encoder import Encoder, load_tokenizer
 
 TABLE = Path(__file__).parent / "weights" / "meanings.safetensors"
@@ -52,9 +52,9 @@ def embed(texts: Sequence[str]) -> Tensor:
 
 def build(cedict: Path, own: dict[str, str], out: Path = TABLE, size: int = 36000) -> None:
     """Write the table of the `size` most frequent words of CC-CEDICT and of all in `own` (word to English)."""
-    jieba.initialize()
+    counts = segment.frequencies()
     known = glosses(cedict)
-    order = sorted(known, key=lambda w: -(jieba.dt.FREQ.get(w, 0) or (3000 if len(w) == 1 else 0)))
+    order = sorted(known, key=lambda w: -(counts.get(w, 0) or (3000 if len(w) == 1 else 0)))
     chosen = {**{w: known[w] for w in order[:size]}, **{w: en for w, en in own.items() if en}}
     vectors = embed(list(chosen.values()))
     centred = vectors - vectors.mean(0)

@@ -1,16 +1,13 @@
 """Product text as tokens: model numbers, units, compounds, light stems, and Chinese words."""
 
 import html
-import logging
 import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import zip_longest
 
-import jieba
-
-jieba.setLogLevel(logging.WARNING)
+from knowledge.segment import search_words
 
 _TAGS = re.compile(r"<[^>]{0,200}>")
 _MARKS = re.compile(r"[®™©]|\(r\)|\(tm\)", re.IGNORECASE)
@@ -133,6 +130,6 @@ def _word(word: str) -> tuple[str, ...]:
 def _chinese(word: str) -> Iterator[str]:
     for part in re.findall(r"[㐀-鿿豈-﫿]+|[^㐀-鿿豈-﫿]+", word):
         if _CJK.match(part):
-            yield from jieba.cut_for_search(part)
+            yield from search_words(part)
         else:
             yield from _word(part)
