@@ -1,0 +1,77 @@
+"""Personal data in free text, English and Chinese: found by form, checksum and what stands beside it, and masked."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from knowledge.pii.addresses import addresses
+from knowledge.pii.cards import cards
+from knowledge.pii.contacts import emails, phones
+from knowledge.pii.folding import fold
+from knowledge.pii.ids import ids
+from knowledge.pii.span import Kind, Span
+
+__all__ = ["Masked", "Pii", "mask", "mask_json"]
+# Each finder sees what those before it left over, so that the surest go first.
+_FINDERS: tuple[tuple[Kind, Callable[[str], Iterator[Span]]], ...] = (
+    ("email", emails),
+    ("card", cards),
+    ("id", ids),
+    ("phone", phones),
+    ("address", addresses),
+)
+
+_MAYBE = re.compile(r"[\d@#%]|dot|[\[(] ?at|[一二三四五六七八九十].?[号栋幢弄]", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Pii:
+    """One personal value: `value == text[start:end]` of the text that was masked."""
+
+    kind: Kind
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Masked:
+    """A text with [email], [phone], [card], [address] and [id] in place of what was found, in the order found."""
+
+    text: str
+    items: tuple[Pii, ...] = ()
+
+
+def mask(text: str) -> Masked:
+    """Return the text without personal data, and what that was; a text without any is returned as it is."""
+    left, found = fold(text), list[Pii]()
+    if not _MAYBE.search(left):
+        return Masked(text)
+    for kind, find in _FINDERS:
+        for start, end in list(find(left)):
+            if "\0" not in left[start:end]:
+                found.append(Pii(kind, text[start:end], start, end))
+                left = left[:start] + "\0" * (end - start) + left[end:]
+    found.sort(key=lambda item: item.start)
+    return Masked(_without(text, found), tuple(found))
+
+
+def mask_json(value: Any) -> Any:
+    """Return a JSON value with every text in it masked."""
+    match value:
+        case str():
+            return mask(value).text
+        case dict():
+            return {key: mask_json(part) for key, part in value.items()}
+        case list() | tuple():
+            return [mask_json(part) for part in value]
+    return value
+
+
+def _without(text: str, items: list[Pii]) -> str:
+    parts, at = list[str](), 0
+    for item in items:
+        parts += [text[at : item.start], f"[{item.kind}]"]
+        at = item.end
+    return "".join([*parts, text[at:]])
