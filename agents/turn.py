@@ -50,13 +50,19 @@ class Span:
 
 @dataclass(frozen=True)
 class Tagged:
-    """What the trained model reads in an utterance: intents with probabilities best first, scope, spans, language."""
+    """What the trained model reads in an utterance: intents with probabilities best first, scope, spans, language.
+
+    `taught` is the intent that staff taught for this text or one very like it, `taught_when` the situation that the
+    lesson is for, "" for any.
+    """
 
     intents: tuple[tuple[str, float], ...]
     in_scope: bool
     scope_score: float
     spans: tuple[Span, ...]
     language: Language
+    taught: str = ""
+    taught_when: str = ""
 
 
 @dataclass(frozen=True)

@@ -102,7 +102,12 @@ class Meant:
 
 
 def meant(text: str, tagged: Tagged, reading: Reading, state: DialogueState, references: Sequence[str]) -> Meant:
-    """Return the intent of `text`: plain cases by rule, the rest by the tagger's scores, in the light of the state."""
+    """Return the intent of `text`: plain cases by rule, the rest by the tagger's scores, in the light of the state.
+
+    What staff taught for such a text goes before all of it.
+    """
+    if tagged.taught and tagged.taught_when in ("", situation(state)):
+        return _taught(text, tagged, reading, state)
     scores = _heard(text, tagged)
     best, confidence = max(scores.items(), key=lambda s: s[1])
     forced = _forced(text, tagged, reading, state, references)
@@ -113,6 +118,19 @@ def meant(text: str, tagged: Tagged, reading: Reading, state: DialogueState, ref
     if not in_scope and intent not in ("chitchat", "out_of_scope"):
         intent = "out_of_scope"
     return Meant(intent, round(sure, 4), in_scope, _also(text, intent, scores), _fresh(text, intent, reading, state))
+
+
+def situation(state: DialogueState) -> str:
+    """Return in a word where a conversation stands: what was asked, and whether there is a topic."""
+    topic = bool(state.constraints or state.query)
+    return f"{state.asked.key if state.asked else ''}/{'topic' if topic else ''}"
+
+
+def _taught(text: str, tagged: Tagged, reading: Reading, state: DialogueState) -> Meant:
+    intent = tagged.taught
+    if intent == "refine" and not (state.constraints or state.query):
+        intent = "find_products"
+    return Meant(intent, 0.99, intent != "out_of_scope", (), _fresh(text, intent, reading, state))
 
 
 def _heard(text: str, tagged: Tagged) -> dict[str, float]:

@@ -1,0 +1,1 @@
+"""What staff's corrections change: lessons for the understanding, preferences for the order, cases to run again."""
