@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
+from knowledge.records import digests
 from knowledge.records.database import Database
 from knowledge.records.schema import feedback, session, turn
 
@@ -57,6 +58,7 @@ class Conversations:
                 "status": "received",
             }
             connection.execute(insert(turn).values(row))
+            digests.note_message(connection, session_id, text, language, now)
             return StoredTurn(**row)
 
     def answer(
@@ -73,7 +75,9 @@ class Conversations:
         with self._database.write() as connection:
             where = (turn.c.session == session_id, turn.c.number == number)
             connection.execute(update(turn).where(*where).values(values))
-            changed = {"updated": time.time(), "language": language}
+            now = time.time()
+            digests.note_answer(connection, session_id, number, reply, now)
+            changed = {"updated": now, "language": language}
             connection.execute(update(session).where(session.c.id == session_id).values(changed))
 
     def mark_interrupted(self) -> int:
@@ -109,6 +113,7 @@ class Conversations:
             if connection.execute(there).first() is None:
                 raise LookupError(f"Conversation {session_id} has no turn {number}.")
             self._database.upsert(connection, feedback, [row])
+            digests.note_thumb(connection, session_id, number, up, time.time())
 
     def ratings(self, session_ids: Sequence[str]) -> list[dict[str, Any]]:
         """Return the thumbs given in these conversations."""

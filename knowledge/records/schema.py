@@ -283,7 +283,7 @@ digest = Table(  # one narrow row a conversation, by which staff find it: a scan
     Column("turns", Integer, nullable=False, default=0),
     Column("intents", BigInteger, nullable=False, default=0),  # a bit for each of digests.INTENTS
     Column("confidence", Float, nullable=True),  # the lowest of its turns
-    Column("sentiment", Float, nullable=True),  # the lowest of its turns, -1 to 1
+    Column("sentiment", Float, nullable=True),  # the worst of digests.MOODS
     Column("dropped", Integer, nullable=False, default=0),
     Column("unanswered", Integer, nullable=False, default=0),
     Column("thumbs_up", Integer, nullable=False, default=0),
@@ -374,4 +374,34 @@ ended_session = Table(  # tokens that no longer count, by a hash of whose they w
     metadata,
     Column("id", String, primary_key=True),
     Column("ended", Float, nullable=False),
+)
+
+vault = Table(  # what was masked in a message, sealed with the home's key
+    "vault",
+    metadata,
+    Column("session", String, primary_key=True),
+    Column("turn", Integer, primary_key=True),
+    Column("time", Float, nullable=False, index=True),
+    Column("sealed", LargeBinary, nullable=False),
+)
+outbox = Table(  # what other systems are to be told, written with what it tells
+    "outbox",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("session", String, nullable=False, index=True),
+    Column("data", JSON, nullable=False),
+    Column("made", Float, nullable=False),
+    Column("due", Float, nullable=False),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("told", JSON, nullable=False, default=list),  # addresses that have taken it
+    Column("status", String, nullable=False, default="waiting"),  # waiting, told, given up
+    Column("error", Text, nullable=False, default=""),
+    Index("ix_outbox_status_due", "status", "due"),
+)
+swept = Table(  # up to when conversations were looked through for closed ones
+    "swept",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("time", Float, nullable=False),
 )
