@@ -3,7 +3,7 @@
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextvars import copy_context
 from dataclasses import replace
 from datetime import datetime
@@ -72,9 +72,7 @@ class Assistant:
         self._tools = shop_tools(shop)
         self._turns: WeakValueDictionary[str, threading.Lock] = WeakValueDictionary()
         steps = (self._understand, self._retrieve, self._rerank, self._reply, self._record)
-        graph = StateGraph(Turn)
-        graph.add_sequence([(s.__name__[1:], RunnableLambda(_timed(s))) for s in steps])
-        self._graph = graph.set_entry_point("understand").compile()
+        self._graph, self._rehearsal = _graph(steps), _graph(steps[:-1])
 
     def respond(self, message: Message, cancel: threading.Event | None = None) -> Iterator[Progress]:
         """Yield the turn as it happens: Received, ProductsReady, each checked Sentence, and the Reply.
@@ -101,13 +99,24 @@ class Assistant:
             turn = Turn(message=message, number=kept.number, cancel=cancel, started=time.perf_counter(), ms={})
             # A web server may ask for each step on another thread: one context keeps the graph's own variables whole.
             context = copy_context()
-            steps: Iterator[Progress] = self._graph.stream(turn, stream_mode="custom")  # type: ignore[assignment]
+            steps: Iterator[Progress] = self._graph.stream(turn, stream_mode="custom")
             try:
                 while (step := context.run(next, steps, None)) is not None:
                     yield step
             finally:
                 cancel.set()
                 context.run(list, steps)  # a reader who went away leaves a turn that is recorded all the same
+
+    def rehearse(self, message: Message, before: DialogueState) -> Reply:
+        """Return what would be answered to a stranger after `before`; no conversation is kept of it."""
+        stranger = replace(message, session=f"rehearsal-{uuid4().hex}", shopper="", text=clean(message.text))
+        turn = Turn(message=stranger, number=0, cancel=threading.Event(), started=time.perf_counter(), ms={})
+        turn["before"] = before
+        try:
+            played: Any = self._rehearsal.invoke(turn)
+        finally:
+            self._shop.records.shoppers.empty_cart(stranger.session)
+        return _reply_of(played)
 
     def transcript(self, session: str) -> list[StoredTurn]:
         """Return the conversation's turns as kept, oldest first."""
@@ -117,15 +126,15 @@ class Assistant:
         """Keep a thumb; raises LookupError where there is no such turn."""
         self._shop.records.conversations.rate(session, turn, up, reason)
 
-    def event(self, event: Event) -> None:
-        """Keep what a shopper did, as far as they allow it; a stranger's session counts for itself."""
+    def event(self, event: Event) -> int:
+        """Keep what a shopper did, as far as they allow it, and return how many acts were new: 1 or 0."""
         if event.shopper and not self._shop.records.shoppers.permissions(event.shopper).consent:
             event = replace(event, shopper="")
-        self._shop.records.shoppers.add_events([event])
+        return self._shop.records.shoppers.add_events([event])
 
     def _understand(self, turn: Turn) -> Turn:
         message = turn["message"]
-        before = state_from_json(self._shop.records.conversations.state(message.session))
+        before = turn.get("before") or state_from_json(self._shop.records.conversations.state(message.session))
         understood = unclear(message, before, self._limit) or self._understand_text(message, before)
         return {"before": before, "understanding": understood}
 
@@ -163,6 +172,12 @@ class Assistant:
         )
         get_stream_writer()(reply)
         return {}
+
+
+def _graph(steps: Sequence[Callable[[Turn], Turn]]) -> Any:
+    graph = StateGraph(Turn)
+    graph.add_sequence([(s.__name__[1:], RunnableLambda(_timed(s))) for s in steps])
+    return graph.set_entry_point("understand").compile()
 
 
 def _reply_of(turn: Turn) -> Reply:

@@ -3,10 +3,12 @@
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from knowledge.events import Event
 from knowledge.product import Match, Product
+from knowledge.ranking.preferences import Preferences
 from knowledge.ranking.profile import Profile, profile_of
 from knowledge.ranking.ranker import Ranker, open_ranker
 from knowledge.ranking.ranking import Recommended, recommend, rerank
@@ -34,6 +36,12 @@ class Personal:
         with self._lock:
             if self._ranker is None:
                 self._ranker = self._opened()
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Rank by the orders that staff gave, from the next turn on; they are not written."""
+        ranker = self.ranker
+        with self._lock:
+            self._ranker = replace(ranker, preferences=preferences)
 
     def restock(self) -> None:
         """Take a changed catalogue, or newly trained models, into account; the old ranker serves until then."""

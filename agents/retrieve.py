@@ -84,7 +84,9 @@ def _searches(understood: Understanding, found: Found) -> bool:
 
 
 def _passages(understood: Understanding, tools: Tools) -> tuple[Passage, ...]:
-    passages: tuple[Passage, ...] = use(tools["answer_faq"], question=understood.text, language=understood.language)
+    passages: tuple[Passage, ...] = use(
+        tools["answer_faq"], question=understood.text, language=understood.language, named=understood.source
+    )
     return passages
 
 

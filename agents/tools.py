@@ -52,9 +52,10 @@ def _search_products(index: SearchIndex) -> BaseTool:
 
 def _answer_faq(shop: Shop) -> BaseTool:
     @tool(response_format="content_and_artifact")
-    def answer_faq(question: str, language: str = "en") -> tuple[str, tuple[Passage, ...]]:
+    def answer_faq(question: str, language: str = "en", named: str = "") -> tuple[str, tuple[Passage, ...]]:
         """Find the passages of the shop's FAQ and policies that answer a question; none where it does not say."""
-        passages = shop.passages.answer(question, language)
+        known = shop.records.passages.get([named] if named else [])
+        passages = tuple(known.values()) or shop.passages.answer(question, language)
         return "\n\n".join(f"{p.question}\n{p.answer}" for p in passages) or "The shop's pages do not say.", passages
 
     return answer_faq

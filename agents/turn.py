@@ -53,7 +53,7 @@ class Tagged:
     """What the trained model reads in an utterance: intents with probabilities best first, scope, spans, language.
 
     `taught` is the intent that staff taught for this text or one very like it, `taught_when` the situation that the
-    lesson is for, "" for any.
+    lesson is for, "" for any, `taught_source` the id of the answer that they gave to it.
     """
 
     intents: tuple[tuple[str, float], ...]
@@ -63,6 +63,7 @@ class Tagged:
     language: Language
     taught: str = ""
     taught_when: str = ""
+    taught_source: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,7 @@ class Understanding:
     references: tuple[str, ...] = ()
     ask: Question | None = None
     order_id: str = ""
+    source: str = ""  # the id of the answer that staff gave to such a question
     scores: Mapping[str, float] = field(default_factory=dict)
 
 

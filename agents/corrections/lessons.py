@@ -6,7 +6,7 @@ from typing import Any
 
 from agents.turn import Language, Span
 from agents.understanding.tagger import language_of
-from knowledge.records.corrections import Correction
+from knowledge.records.corrections import Correction, passage_id
 from knowledge.words import words
 
 _BRIEF = 2  # words (characters in Chinese, twice that) of a text that means something only where it was said
@@ -17,7 +17,7 @@ class Lesson:
     """A text with its right intent ("" where none was taught) or spans (None likewise).
 
     `when` is the situation in which a brief text means this, "" for any. A lesson `to_the_word` holds for its very
-    text alone. `words` are (surface, label) that spans teach anew, label "" for words that are nothing.
+    text alone. `source` is the id of the answer that staff gave to it. `words` are (surface, label) that spans teach anew, label "" for words that are nothing.
     """
 
     id: int
@@ -28,6 +28,7 @@ class Lesson:
     words: tuple[tuple[str, str], ...] = ()
     when: str = ""
     to_the_word: bool = False
+    source: str = ""
 
 
 def lessons_of(corrections: Iterable[Correction], situations: Mapping[int, str]) -> list[Lesson]:
@@ -46,7 +47,11 @@ def _taught(made: Correction, when: str) -> list[Lesson]:
             return [Lesson(made.id, made.text, language, spans=right, words=_new_words(right, wrong))]
         case "faq":
             asked = dict.fromkeys((made.text, str(made.right["question"])))
-            return [Lesson(made.id, t, language_of(t), intent="ask_policy") for t in asked if not is_brief(t)]
+            source = passage_id(made.id) if "faq" in made.becomes else ""
+            return [
+                Lesson(made.id, t, language_of(t), "ask_policy", when=when if is_brief(t) else "", source=source)
+                for t in asked
+            ]
     return []
 
 

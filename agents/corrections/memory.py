@@ -165,6 +165,7 @@ class Taught:
         return replace(
             tagged, intents=scores if not lesson.when else tagged.intents, in_scope=inside or tagged.in_scope,
             scope_score=tagged.scope_score, taught=lesson.intent, taught_when=lesson.when,
+            taught_source=lesson.source,
         )  # fmt: skip
 
 

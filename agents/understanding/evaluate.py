@@ -8,7 +8,8 @@ from pathlib import Path
 
 from agents.turn import Tagged
 from agents.understanding.examples import CORPUS, Example, from_json, read_clinc, read_dsner, read_queryner
-from agents.understanding.tagger import Tagger, language_of
+from agents.understanding.tagger import language_of
+from agents.understanding.understand import Tagger
 
 Figures = dict[str, float]
 Spans = set[tuple[int, int, str]]

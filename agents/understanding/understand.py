@@ -98,6 +98,7 @@ def composed(
         references=references,
         ask=ask,
         order_id=order_id(read),
+        source=tagged.taught_source if intent.intent == tagged.taught else "",
         scores=dict(tagged.intents[:5]),
     )
 

@@ -13,6 +13,7 @@ from knowledge.events import Event
 from knowledge.product import Product
 from knowledge.ranking.boosting import Trees, load_trees
 from knowledge.ranking.past import Cases, Past, past_of
+from knowledge.ranking.preferences import Preferences, load_preferences
 from knowledge.ranking.purchases import DAY, Ints, purchases_of
 from knowledge.ranking.shelf import KINDS, Shelf, shelf_of
 from knowledge.ranking.signals import NEUTRAL, PERSONAL, SIGNALS, Table, of_item, scores_of, table_of
@@ -33,7 +34,10 @@ OWN = ("relevance", "relevance_place", *(n for s in PERSONAL for n in SIGNALS[s]
 
 @dataclass(frozen=True)
 class Ranker:
-    """`next_basket` ranks without a query; `relevance` and `personal` together rank what a query found."""
+    """`next_basket` ranks without a query; `relevance` and `personal` together rank what a query found.
+
+    `preferences` are the orders that staff gave to what some queries found.
+    """
 
     shelf: Shelf
     trade: Trade
@@ -41,6 +45,7 @@ class Ranker:
     relevance: Trees
     personal: Trees
     about: Mapping[str, object]
+    preferences: Preferences = Preferences()
 
     def band(self, product: Product) -> str:
         """Return the product's price band in this shop, "1" the cheapest fifth to "5"; "" for a product not known."""
@@ -70,7 +75,8 @@ def open_ranker(folder: Path | None, products: Iterable[Product], events: Iterab
     else:
         purchases = purchases_of(events, shelf.row)
         trade = trade_of(purchases, shelf, purchases.last_day + 0.01)
-    return Ranker(shelf, trade, *load_models(own or SHIPPED), about=about)
+    preferences = load_preferences(folder) if folder is not None else Preferences()
+    return Ranker(shelf, trade, *load_models(own or SHIPPED), about=about, preferences=preferences)
 
 
 def load_models(folder: Path) -> Models:

@@ -62,9 +62,12 @@ def rerank(
     """Return the `n` best of what was found, for this shopper; `profile` None ranks as for a stranger.
 
     Relevance comes first: a product less than a quarter as relevant as the best is not moved by taste. What the shopper
-    said they do not want, and what is out of stock, comes after the rest.
+    said they do not want, and what is out of stock, comes after the rest. Where staff put what such a query finds in
+    order, that is the order, and what they took out is left out.
     """
     context = context or Context()
+    unwanted = ranker.preferences.unwanted(query)
+    matches = [m for m in matches if m.product.id not in unwanted] or matches
     known = [j for j, m in enumerate(matches) if m.product.id in ranker.shelf.row]
     if not known:
         return _with_unknown([], matches, ranker)[:n]
@@ -73,8 +76,9 @@ def rerank(
     table, past = _signals(ranker, numbers[order], profile, context)
     places = [known[j] for j in order]
     table = with_relevance(table, places, [m.score for m in matches])
-    scores = query_scores(ranker, table) - _against(matches, places, profile)
-    chosen = _page(ranker, table, scores, _found_first(scores, places), n, context)
+    told = ranker.preferences.offsets(query, [matches[j].product.id for j in places])
+    scores = query_scores(ranker, table) - _against(matches, places, profile) + told
+    chosen = _page(ranker, table, scores, _found_first(scores, places), n, context, told != 0)
     shown = table.only(np.array(chosen, np.int64))
     why = _why_found(ranker, shown, past, profile) if context.reasons else [()] * len(chosen)
     ranked = [replace(matches[places[r]], score=float(scores[r]), reasons=w) for r, w in zip(chosen, why, strict=True)]
@@ -117,14 +121,25 @@ def _against(matches: Sequence[Match], places: Sequence[int], profile: Profile |
 
 
 def _page(
-    ranker: Ranker, table: Table, scores: NDArray[np.float64], ordered: NDArray[np.float64], n: int, context: Context
+    ranker: Ranker,
+    table: Table,
+    scores: NDArray[np.float64],
+    ordered: NDArray[np.float64],
+    n: int,
+    context: Context,
+    told: NDArray[np.bool_] | None = None,
 ) -> list[int]:
+    """Return the rows of a page, best first; those whose place was `told` keep it, like others on it or not."""
     best = np.argsort(-ordered, kind="stable")[: 4 * n]
     items = table.item[best]
     words = ranker.shelf.words[items]
     alike = np.asarray((words @ words.T).todense(), np.float32)
     alike[alike < NEAR] = 0
     makers = _makers(ranker, items) if context.fair else []
+    if told is not None and told.any():
+        placed = told[best]
+        alike[placed], alike[:, placed] = 0, 0
+        makers = [["" if is_told else m for m, is_told in zip(of, placed, strict=True)] for of in makers]
     chosen = varied(ordered[best], alike, n, context.variety, makers)
     return [int(best[r]) for r in chosen]
 

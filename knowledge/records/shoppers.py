@@ -107,6 +107,11 @@ class Shoppers:
             gone = delete(cart).where(cart.c.owner == owner, cart.c.item_id == item_id)
             return connection.execute(gone).rowcount > 0
 
+    def empty_cart(self, owner: str) -> None:
+        """Take everything out of a cart."""
+        with self._database.write() as connection:
+            connection.execute(delete(cart).where(cart.c.owner == owner))
+
     def cart(self, owner: str) -> list[tuple[str, int]]:
         """Return (product id, pieces) in the cart, in the order added."""
         query = select(cart.c.item_id, cart.c.quantity).where(cart.c.owner == owner).order_by(cart.c.added)
