@@ -8,11 +8,15 @@ from knowledge.records.conversations import Conversations
 from knowledge.records.corrections import Corrections
 from knowledge.records.database import Database
 from knowledge.records.live import LiveChats
+from knowledge.records.outbox import Outbox
 from knowledge.records.outcomes import Outcomes
 from knowledge.records.products import PassageTable, ProductTable
+from knowledge.records.reviews import Reviews
 from knowledge.records.saved_answers import SavedAnswers
 from knowledge.records.shoppers import Shoppers
 from knowledge.records.staff import Staff
+from knowledge.records.transcripts import Transcripts
+from knowledge.records.vault import Vault
 
 __all__ = ["Records", "open_records"]
 
@@ -30,8 +34,12 @@ class Records:
     saved_answers: SavedAnswers
     outcomes: Outcomes
     staff: Staff
+    transcripts: Transcripts
+    reviews: Reviews
     corrections: Corrections
     access: Access
+    vault: Vault
+    outbox: Outbox
 
     def close(self) -> None:
         """Let go of the database."""
@@ -51,6 +59,10 @@ def open_records(folder: Path, url: str = "") -> Records:
         saved_answers=SavedAnswers(database),
         outcomes=Outcomes(database),
         staff=Staff(database),
+        transcripts=Transcripts(database),
+        reviews=Reviews(database),
         corrections=Corrections(database),
         access=Access(database),
+        vault=Vault(database, folder),
+        outbox=Outbox(database),
     )

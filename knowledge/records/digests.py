@@ -21,10 +21,10 @@ INTENTS = (
     "remove_from_cart", "view_cart", "checkout", "promotion", "account", "complaint", "human", "greet", "thanks",
     "bye", "affirm", "deny", "chitchat", "out_of_scope",
 )  # fmt: skip
-# Why a turn deserves a look, and how much each reason weighs in the queue.
+# Why a turn deserves a look, and how much each reason weighs in the queue ("chosen": a reviewer opened it unasked).
 REASONS: Mapping[str, int] = {
     "angry": 8, "thumbs_down": 7, "dropped_claims": 5, "handed_over": 4, "low_confidence": 3, "unanswered": 3,
-    "random": 1,
+    "random": 1, "chosen": 0,
 }  # fmt: skip
 UNSURE = 0.5  # a first intent less likely than this deserves a look
 MOODS: Mapping[str, int] = {"positive": 1, "neutral": 0, "negative": -1, "angry": -2}

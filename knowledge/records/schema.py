@@ -307,7 +307,7 @@ pick = Table(  # a turn that deserves a reviewer's look, and why
     Column("time", Float, nullable=False),
     Column("wanted", Integer, nullable=False, default=1),  # readers
     Column("readings", Integer, nullable=False, default=0),
-    Index("ix_pick_queue", "readings", "weight", "time"),
+    Index("ix_pick_queue", "weight", "time"),
 )
 review = Table(
     "review",

@@ -78,7 +78,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("session", "turn", name=op.f("pk_pick")),
     )
     with op.batch_alter_table("pick", schema=None) as batch_op:
-        batch_op.create_index("ix_pick_queue", ["readings", "weight", "time"], unique=False)
+        batch_op.create_index("ix_pick_queue", ["weight", "time"], unique=False)
 
     op.create_table(
         "review",
