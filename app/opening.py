@@ -32,6 +32,11 @@ class Opening:
         return self._shop.model_state if self._shop else "loading"
 
     @property
+    def shop(self) -> "OpenShop | None":
+        """Return the shop once it is open."""
+        return self._shop
+
+    @property
     def ready(self) -> bool:
         """Whether the shop is open and whole."""
         return self._shop is not None
@@ -56,12 +61,16 @@ class Opening:
         """Keep a thumb; raises LookupError where there is no such turn."""
         self.held.records.conversations.rate(session, turn, up, reason)
 
-    def event(self, event: Event) -> None:
-        """Keep what a shopper did, as far as they allow it; what they add on a page lies in their cart."""
-        if event.name == "add_to_cart" and event.shopper:
+    def event(self, event: Event) -> int:
+        """Keep what a shopper did, as far as they allow it, and return 1, or 0 where it was known.
+
+        What they add on a page lies in their cart.
+        """
+        new = self.assistant().event(event)
+        if new and event.name == "add_to_cart" and event.shopper:
             with suppress(LookupError):  # a product that left the shop meanwhile
                 self.held.records.shoppers.put_in_cart(event.shopper, event.item_id, event.quantity)
-        self.assistant().event(event)
+        return new
 
     def picks(self, shopper: str, language: Language) -> Sequence[Card]:
         """Return what lies on the shelf before anything is asked; nothing until the shop is open."""

@@ -1,24 +1,29 @@
 """The web server: the shopper page, the API and the demo shop's pictures, over a shop that opens in the background."""
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import uvicorn
 from fastapi import FastAPI, Response
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from app.api import api
+from app.api import PageTurns, Reception, api, described, no_such_endpoint
+from app.door import Door
+from app.identity import Identity, key_in, keys_of
 from app.likes import ShopperLikes
+from app.limits import Allowance, Limits
+from app.metrics import Metrics
 from app.opening import Opening
+from app.problems import tell_problems
 from app.settings import Settings
 from app.shopper_page import ShopperPage, mount_shopper_page
 from app.staff.pages import staff
 from app.storefront import storefront
+from app.turns import Turns
 from knowledge import demo
 
 _WIDGET = Path(__file__).parent / "static" / "widget.js"
@@ -34,21 +39,22 @@ def create_app(settings: Settings) -> FastAPI:
         yield
         opening.close()
 
-    app = FastAPI(title="Shopguide", version="1", lifespan=lifespan)
-    app.include_router(api(opening))
+    reception = receive(opening)
+    app = FastAPI(title="Shopguide", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
+    tell_problems(app)
+    app.include_router(api(reception))
+    app.add_middleware(
+        Door,
+        identity=reception.identity,
+        limits=reception.limits,
+        metrics=reception.metrics,
+        body_limit=settings.body_limit,
+    )
     _allow_origins(app, settings.origins)
 
     @app.get("/widget.js", include_in_schema=False)
     def widget() -> Response:
         return FileResponse(_WIDGET, media_type="text/javascript", headers={"Cache-Control": "public, max-age=300"})
-
-    @app.get("/healthz", summary="Whether the server is up, and whether the shop is open")
-    def health() -> dict[str, Any]:
-        return {"status": "ok", "shop": "open" if opening.ready else "opening", "llm": opening.llm}
-
-    @app.get("/metrics", summary="Prometheus metrics")
-    def metrics() -> Response:
-        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
     if settings.demo:
         app.mount("/demo/pictures", StaticFiles(directory=demo.pictures_folder()))
@@ -57,8 +63,31 @@ def create_app(settings: Settings) -> FastAPI:
     personas = {p["id"] for p in demo.shoppers()} if settings.demo else set()
     people = [(id, name) for id, name in opening.held.records.shoppers.named() if id in personas]
     likes = ShopperLikes(opening.held.records) if settings.personalisation else None
-    page = ShopperPage(opening, settings.name, likes, people, opening.picks, message_limit=settings.message_limit)
+    page = ShopperPage(
+        PageTurns(reception), settings.name, likes, people, opening.picks, message_limit=settings.message_limit
+    )
+    described(app)
+    app.include_router(no_such_endpoint())
     return mount_shopper_page(app, page)
+
+
+def receive(opening: Opening) -> Reception:
+    """Return the shop as its callers reach it, with the limits that the settings name."""
+    at, held = opening.settings, opening.held
+    keys = keys_of(at.secret) or [key_in(held.home.folder)]
+    identity = Identity(keys, keys_of(at.identity_secret), held.records.access, at.session_days)
+    limits = Limits(
+        {
+            "request": Allowance(at.limit_address, at.limit_session, at.limit_shop),
+            "turn": Allowance(at.limit_turns_address, at.limit_turns_session, at.limit_turns_shop),
+        }
+    )
+    turns, metrics = Turns(at.turns_at_once, at.turns_waiting, at.turns_working or (os.cpu_count() or 1)), Metrics()
+    metrics.watch("open_chats", "Replies under way", lambda: turns.open)
+    metrics.watch("queue_length", "Messages that wait for the processor", lambda: turns.waiting)
+    metrics.watch("shop_open", "Whether the shop answers turns", lambda: opening.ready)
+    metrics.watch_model(lambda: opening.llm)
+    return Reception(opening, identity, limits, metrics, turns)
 
 
 def _allow_origins(app: FastAPI, origins: str) -> None:
@@ -66,7 +95,12 @@ def _allow_origins(app: FastAPI, origins: str) -> None:
     allowed = [origin.strip().rstrip("/") for origin in origins.split(",") if origin.strip()]
     if allowed:
         app.add_middleware(
-            CORSMiddleware, allow_origins=allowed, allow_methods=["POST"], allow_headers=["content-type"]
+            CORSMiddleware,
+            allow_origins=allowed,
+            allow_methods=["GET", "POST", "PUT", "DELETE"],
+            allow_headers=["authorization", "content-type", "last-event-id"],
+            expose_headers=["retry-after"],
+            max_age=3600,
         )
 
 

@@ -4,7 +4,7 @@ import logging
 import re
 import secrets
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -25,10 +25,16 @@ _log = logging.getLogger(__name__)
 
 
 class Answers(Protocol):
-    """What the page needs of the assistant."""
+    """What the page needs of the shop, and of who may use it."""
 
-    def respond(self, message: Message) -> Iterator[Progress]:
-        """Yield the turn as it happens."""
+    def shopper_of(self, request: gr.Request) -> str:
+        """Return the shopper who asks, signed in or a stranger by their cookie; "" for one without."""
+
+    def owner(self, session: str) -> str | None:
+        """Return the shopper whose conversation it is, None where there is none yet."""
+
+    def respond(self, message: Message, request: gr.Request) -> AsyncIterator[Progress]:
+        """Yield the turn as it happens; raises where there is no room for it, or the conversation is another's."""
 
     def transcript(self, session: str) -> Sequence[Any]:
         """Return the conversation's turns as kept, oldest first."""
@@ -45,7 +51,7 @@ class ShopperPage:
     """The page's parts. `people` are shoppers that anybody may try (a demo shop's); a shop leaves them out.
 
     `opening` returns the cards that a new visitor sees first, `held_by` who answers a conversation ("assistant",
-    "waiting" or a person's name), `shopper_of` the signed-in shopper of a request, "" for a stranger.
+    "waiting" or a person's name).
     """
 
     assistant: Answers
@@ -54,13 +60,12 @@ class ShopperPage:
     people: Sequence[tuple[str, str]] = ()
     opening: Callable[[str, Language], Sequence[Card]] | None = None
     held_by: Callable[[str], str] | None = None
-    shopper_of: Callable[[gr.Request], str] | None = None
     message_limit: int = 2000
 
     def start(self, wish: dict[str, Any], request: gr.Request) -> dict[str, str]:
         """Return the whole page, with the conversation as the records have it."""
-        visitor, session = _token(wish, "visitor"), _token(wish, "session")
-        language, me = _language(wish), self._shopper({**wish, "visitor": visitor}, request)
+        session = self._session(wish, request) or secrets.token_hex(16)
+        language, me = _language(wish), self._shopper(wish, request)
         turns = [view.from_record(turn) for turn in self.assistant.transcript(session)]
         opening = self.opening(me, language) if self.opening else None
         html = view.page(
@@ -76,9 +81,9 @@ class ShopperPage:
             person=self._person(session),
         )
         state = "opening" if opening == () else "open"
-        return {"html": html, "session": session, "visitor": visitor, "language": language, "shop": state}
+        return {"html": html, "session": session, "language": language, "shop": state}
 
-    def ask(self, event: gr.EventData, request: gr.Request) -> Iterator[dict[str, Any]]:
+    async def ask(self, event: gr.EventData, request: gr.Request) -> AsyncIterator[dict[str, Any]]:
         """Yield the newest turn's fragments, each time whole, as its reply comes in."""
         wish = event._data if isinstance(event._data, dict) else {}
         message, language = self._message(wish, request), _language(wish)
@@ -86,7 +91,7 @@ class ShopperPage:
         if not message.text.strip() and not message.drop:
             return
         try:
-            for progress in self.assistant.respond(message):
+            async for progress in self.assistant.respond(message, request):
                 shown = shown.then(progress)
                 yield self._news(shown, language)
         except Exception:
@@ -94,18 +99,18 @@ class ShopperPage:
             _log.exception("The reply to message %s of session %s broke off", message.id, message.session)
             yield self._news(shown.broken("failed"), language)
 
-    def look(self, wish: dict[str, Any]) -> dict[str, Any]:
+    def look(self, wish: dict[str, Any], request: gr.Request) -> dict[str, Any]:
         """Return how far the conversation is, for a page that lost the line or waits for a person."""
-        session = _token(wish, "session")
+        session = self._session(wish, request)
         person = self._person(session) if self.held_by else None
         return {"turns": len(self.assistant.transcript(session)), "person": person}
 
-    def rate(self, wish: dict[str, Any]) -> bool:
-        """Keep a thumb with its reason; False where there is no such turn."""
+    def rate(self, wish: dict[str, Any], request: gr.Request) -> bool:
+        """Keep a thumb with its reason; False where there is no such turn of this shopper's."""
         turn, up = wish.get("turn"), wish.get("up") is True
         reason = str(wish.get("reason", ""))[:500]
         try:
-            self.assistant.feedback(_token(wish, "session"), turn if isinstance(turn, int) else 0, up, reason)
+            self.assistant.feedback(self._session(wish, request), turn if isinstance(turn, int) else 0, up, reason)
         except LookupError:
             return False
         return True
@@ -113,7 +118,7 @@ class ShopperPage:
     def note(self, wish: dict[str, Any], request: gr.Request) -> None:
         """Keep what the shopper did with a card."""
         if wish.get("name") in NAMES:
-            did, item, session = str(wish["name"]), str(wish.get("item", ""))[:200], _token(wish, "session")
+            did, item, session = str(wish["name"]), str(wish.get("item", ""))[:200], self._session(wish, request)
             self.assistant.event(Event(self._shopper(wish, request), did, item, time=time.time(), session=session))
 
     def allow(self, wish: dict[str, Any], request: gr.Request) -> str:
@@ -139,6 +144,7 @@ class ShopperPage:
             shopper=self._shopper(wish, request),
             locale=_language(wish),
             drop=drop,
+            owner=self.assistant.shopper_of(request),
         )
 
     def _news(self, shown: Shown, language: Language) -> dict[str, Any]:
@@ -151,9 +157,14 @@ class ShopperPage:
         }
 
     def _shopper(self, wish: dict[str, Any], request: gr.Request) -> str:
-        signed_in = self.shopper_of(request) if self.shopper_of else ""
         tried = str(wish.get("as", ""))
-        return signed_in or (tried if tried in dict(self.people) else "") or f"visitor-{_token(wish, 'visitor')}"
+        return tried if tried in dict(self.people) else self.assistant.shopper_of(request)
+
+    def _session(self, wish: dict[str, Any], request: gr.Request) -> str:
+        """Return the conversation that the page names, "" where it is another's."""
+        session = _token(wish, "session")
+        owner = self.assistant.owner(session)
+        return session if owner is None or owner == self.assistant.shopper_of(request) else ""
 
     def _person(self, session: str) -> str:
         holder = self.held_by(session) if self.held_by else "assistant"

@@ -15,6 +15,7 @@ import prompts
 from agents.cards import card
 from agents.replies import spoken
 from agents.turn import Card, Language
+from app.door import visit_of
 from app.goods import Choice, Goods, choices_of, facts_of, topics_of
 from app.opening import Opening
 from app.shopper_view import Words, drawing
@@ -35,7 +36,6 @@ _POLICY = (
 class CartRequest(BaseModel):
     """What a visitor does with the cart; without `add` or `remove` it is only looked at."""
 
-    visitor: str = Field(min_length=8, max_length=64, pattern=r"^[\w-]+$")
     add: str = Field("", max_length=200)
     remove: str = Field("", max_length=200)
     seen: str = Field("", max_length=200, description="a product whose page is open")
@@ -89,8 +89,8 @@ def storefront(opening: Opening, name: str) -> APIRouter:
         return front.help(request, _language(lang or kept or accepts))
 
     @router.post("/demo/cart")
-    async def cart(wish: CartRequest) -> dict[str, Any]:
-        return await anyio.to_thread.run_sync(front.cart, wish)
+    async def cart(request: Request, wish: CartRequest) -> dict[str, Any]:
+        return await anyio.to_thread.run_sync(front.cart, wish, visit_of(request).known().shopper)
 
     @router.get("/demo/storefront.css")
     def style() -> Response:
@@ -163,9 +163,9 @@ class _Front:
         """Return the shop's questions and answers, each at the anchor that the assistant's sources name."""
         return self._draw("help", request, language, topics=topics_of(self._records.passages.all(), language))
 
-    def cart(self, wish: CartRequest) -> dict[str, Any]:
-        """Do what the visitor asks of their cart and return it as it then is."""
-        shoppers, owner, language = self._records.shoppers, f"visitor-{wish.visitor}", _language(wish.lang)
+    def cart(self, wish: CartRequest, owner: str) -> dict[str, Any]:
+        """Do what a shopper asks of their cart and return it as it then is."""
+        shoppers, language = self._records.shoppers, _language(wish.lang)
         done = True
         if wish.add:
             product = self._records.products.get([wish.add]).get(wish.add)

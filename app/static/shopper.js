@@ -9,7 +9,7 @@ const kept = {
 };
 const fresh = () => [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
 const locale = () => kept.get("locale") || ((navigator.language || "").toLowerCase().startsWith("zh") ? "zh" : "en");
-const who = () => ({ session: kept.get("session"), visitor: kept.get("visitor"), as: kept.get("as"), locale: locale() });
+const who = () => ({ session: kept.get("session"), as: kept.get("as"), locale: locale() });
 const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const drawn = (name) => one(`template.${name}`).innerHTML;
 const wide = matchMedia("(min-width: 960px)");
@@ -30,7 +30,6 @@ async function start() {
   const page = await server.start(who());
   const [draft, writing] = [one("#message")?.value || "", document.activeElement?.id === "message"];
   kept.set("session", page.session);
-  kept.set("visitor", page.visitor);
   document.documentElement.lang = page.language === "zh" ? "zh-CN" : "en";
   element.innerHTML = page.html;
   document.getElementById("boot")?.remove();

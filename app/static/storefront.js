@@ -1,19 +1,11 @@
-// The storefront's script: light or dark, a product's variants, and the cart of this visitor. The visitor's token is the
-// shopper page's, so that the assistant and the shop speak of the same cart.
+// The storefront's script: light or dark, a product's variants, and the cart of this visitor, whom a cookie names that the
+// assistant goes by too, so that it and the shop speak of the same cart.
 (() => {
   const kept = {
     get: (name) => { try { return localStorage.getItem("shop-" + name) || ""; } catch { return ""; } },
     set: (name, value) => { try { localStorage.setItem("shop-" + name, value); } catch { /* private window */ } },
   };
   if (kept.get("theme")) document.documentElement.dataset.theme = kept.get("theme");
-  let token = kept.get("visitor");
-  const visitor = () => {
-    if (!/^[\w-]{8,64}$/.test(token)) {
-      token = [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
-      kept.set("visitor", token);
-    }
-    return token;
-  };
   const one = (selector, from = document) => from.querySelector(selector);
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
   const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -23,7 +15,7 @@
     const answer = await fetch("/demo/cart", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ visitor: visitor(), lang: document.body.dataset.lang, ...wish }),
+      body: JSON.stringify({ lang: document.body.dataset.lang, ...wish }),
     });
     if (!answer.ok) throw new Error("The cart answered " + answer.status);
     const now = await answer.json();
