@@ -194,19 +194,25 @@ def evaluate(
     data: Annotated[Path, typer.Option(help="A folder of labelled sets.")],
     as_json: AsJson = False,
     home: Home = None,
+    keep: Annotated[Path | None, typer.Option(help="Where networks trained for it stay; else in the home.")] = None,
 ) -> None:
-    """Measure a part of the assistant on labelled sets."""
+    """Measure a part of the assistant on labelled sets, beside bars and plain baselines."""
     from app.training import evaluate as measured
 
     with opened(home) as shop:
-        figures = measured(shop, name, data)
-    if as_json:
-        _print(figures)
-    else:
-        table = Table("set", "figure", "value")
-        for key, value in figures.items():
-            table.add_row(*key.split(".", 1), f"{value:.4f}")
-        Console().print(table)
+        rows = measured(shop, name, data, keep, tell)
+    _print(rows) if as_json else Console().print(_figures(rows))
+
+
+def _figures(rows: Sequence[dict[str, Any]]) -> Table:
+    """Return figures as a table, those that miss their bar in red."""
+    table = Table("set", "figure", "ours", "bar", "goal", "beside it")
+    for row in rows:
+        limits = ["" if row[name] is None else f"{row[name]:g}" for name in ("bar", "goal")]
+        beside = "\n".join(f"{name} {value:.3f}" for name, value in row["baselines"].items())
+        ours = f"{row['value']:.1f}" if row["figure"].endswith("_ms") else f"{row['value']:.3f}"
+        table.add_row(row["set"], row["figure"], f"[red]{ours}[/red]" if row["met"] is False else ours, *limits, beside)
+    return table
 
 
 @train_.command("reranker")

@@ -7,26 +7,34 @@ from typing import Any
 from rich.console import Console
 
 from app.build import OpenShop
+from app.learning import learn_order, learn_understanding, regressions
 from knowledge.ranking.train import train as learn_to_rank
 
 
 def train_reranker(shop: OpenShop, tell: Console) -> dict[str, Any]:
-    """Learn the order from the shop's events; return the figures before and after."""
+    """Learn the order from the shop's events and from orders that staff gave; return the figures before and after."""
     out = shop.home.folder / "weights" / "ranking"
     trained = learn_to_rank(shop.records.shoppers.all_events(), shop.records.products.all(), out, tell=tell.print)
     shop.personal.restock()
-    return trained.as_json()
+    return {**trained.as_json(), "corrections": learn_order(shop, tell.print).as_json()}
 
 
 def train_understanding(
     shop: OpenShop, data: Path | None, corrections: Path | None, seed: int, tell: Console
 ) -> dict[str, Any]:
-    """Learn intents, scope and spans; return the figures before and after."""
-    from agents.understanding.train import train
+    """Learn intents, scope and spans from staff's corrections; return the figures before and after.
 
-    out = shop.home.folder / "weights" / "understanding"
-    out.mkdir(parents=True, exist_ok=True)
-    return asdict(train(data, out, seed, tell.print, corrections))
+    With a folder of open sets the models themselves are trained anew before.
+    """
+    anew: dict[str, Any] = {}
+    if data is not None:
+        from agents.understanding.train import train
+
+        out = shop.home.folder / "weights" / "understanding"
+        out.mkdir(parents=True, exist_ok=True)
+        anew = {"models": asdict(train(data, out, seed, tell.print, corrections))}
+        shop.reread()
+    return {**learn_understanding(shop, tell.print, data, corrections).as_json(), **anew}
 
 
 def train_replies(shop: OpenShop, data: Path, minutes: float, seed: int, tell: Console) -> dict[str, Any]:
@@ -37,10 +45,14 @@ def train_replies(shop: OpenShop, data: Path, minutes: float, seed: int, tell: C
     return asdict(train_replies(data, out, minutes=minutes, seed=seed, told=lambda done: tell.print(done)))
 
 
-def evaluate(shop: OpenShop, name: str, data: Path) -> dict[str, float]:
-    """Return the figures of one part on the labelled sets in `data`, as "set.figure" -> value."""
+def evaluate(shop: OpenShop, name: str, data: Path, keep: Path | None, tell: Console) -> list[dict[str, Any]]:
+    """Return the figures of one part on the labelled sets in `data`, each with its bar, goal and baselines.
+
+    Networks that have to be trained for it are kept in `keep`, or in the home, for the next time.
+    """
     if name != "understanding":
         raise ValueError(f"There is no evaluation called {name}: use understanding.")
-    from agents.understanding import evaluate as measures
+    from agents.understanding.report import report
 
-    return measures.flat(measures.evaluate(shop.tagger, data))
+    rows = report(shop.tagger, data, keep or shop.home.folder / "evaluation", tell.print)
+    return [asdict(row) | {"met": row.met} for row in rows]

@@ -1,7 +1,7 @@
 """Plain baselines, trained and measured beside our models: frozen MiniLM with logistic regression, and the like."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,105 +10,81 @@ import torch
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression, SGDClassifier
 
-from agents.turn import SPAN_LABELS
 from agents.understanding import evaluate, examples
-from agents.understanding.crf import bio_tags
-from agents.understanding.english import Batch, encode
-from agents.understanding.evaluate import Figures, Spans
+from agents.understanding.evaluate import Figures
 from agents.understanding.examples import Example
-from knowledge.encoder import Encoder, load_tokenizer
+from agents.understanding.plain_tokens import plain_spans, spans_of, tags_of
+from agents.understanding.topics import OUTSIDE, REFUSED, Texts, clinc, topic_figures
+from knowledge.encoder import WIDTH, Encoder, load_tokenizer
 
-TAGS = bio_tags(SPAN_LABELS)
-Bounds = Sequence[tuple[int, int]]
-
-
-def tags_of(example: Example, bounds: Bounds) -> list[str]:
-    """Return the BIO tag of each unit: B- on the first that a span touches, I- on its others."""
-    tags = ["O"] * len(bounds)
-    for start, end, label in example.spans or ():
-        touched = [i for i, (a, b) in enumerate(bounds) if a < end and b > start]
-        for edge, i in zip("B" + "I" * len(touched), touched, strict=False):
-            tags[i] = f"{edge}-{label}"
-    return tags
-
-
-def spans_of(tags: Sequence[str], bounds: Bounds) -> Spans:
-    """Return the spans of a tag row; an I- that continues nothing opens a span."""
-    spans: list[tuple[int, int, str]] = []
-    before = ""
-    for tag, (start, end) in zip(tags, bounds, strict=False):
-        if tag[0] == "B" or (tag[0] == "I" and tag[2:] != before):
-            spans.append((start, end, tag[2:]))
-        elif tag[0] == "I":
-            spans[-1] = (spans[-1][0], end, tag[2:])
-        before = tag[2:]
-    return set(spans)
+OUT = "out_of_scope"
 
 
 class FrozenMiniLm:
-    """MiniLM as it comes: a vector a text, a vector a word."""
+    """MiniLM as it comes: a vector a text."""
 
     def __init__(self) -> None:
         self._encoder, self._tokenizer = Encoder().eval(), load_tokenizer()
+        self._tokenizer.enable_padding()
 
     @torch.inference_mode()
-    def read(self, texts: Sequence[str]) -> tuple[np.ndarray[Any, Any], list[np.ndarray[Any, Any]], list[Bounds]]:
-        """Return mean-pooled text vectors (n, 384), each text's word vectors (words, 384), and its word bounds."""
-        whole, words, bounds = [], [], []
-        for start in range(0, len(texts), 64):
-            batch, some = encode(self._tokenizer, texts[start : start + 64])
-            hidden = self._encoder(batch.ids, batch.attention)
-            seen = batch.attention.unsqueeze(2)
-            whole.append(((hidden * seen).sum(1) / seen.sum(1)).numpy())
-            words += [row[: len(b)].numpy() for row, b in zip(_first_pieces(hidden, batch), some, strict=True)]
-            bounds += some
-        return np.concatenate(whole), words, list(bounds)
+    def read(self, texts: Sequence[str]) -> np.ndarray[Any, Any]:
+        """Return mean-pooled vectors (n, 384) of unit length."""
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        vectors = torch.zeros(len(texts), WIDTH)
+        for start in range(0, len(order), 64):
+            some = order[start : start + 64]
+            encoded = self._tokenizer.encode_batch([texts[i] for i in some])
+            seen = torch.tensor([e.attention_mask for e in encoded])
+            hidden = self._encoder(torch.tensor([e.ids for e in encoded]), seen)
+            vectors[some] = torch.nn.functional.normalize((hidden * seen.unsqueeze(2)).sum(1), dim=1)
+        return vectors.numpy()
 
 
-def _first_pieces(hidden: torch.Tensor, batch: Batch) -> torch.Tensor:
-    """Return the vector of each word's first piece, (batch, words, 384); zeros for words cut off."""
-    match = batch.words.unsqueeze(1) == torch.arange(batch.mask.shape[1]).view(1, -1, 1)
-    first = match.int().argmax(2)
-    return hidden.gather(1, first.unsqueeze(2).expand(-1, -1, hidden.shape[2])) * match.any(2, keepdim=True)
+def turns(minilm: FrozenMiniLm, pool: Sequence[Example], data: Path, n: int = 6000) -> dict[str, Figures]:
+    """Return intent and scope figures of logistic regression over frozen MiniLM, fitted on `n` examples a language."""
+    figures: dict[str, Figures] = {}
+    for language in ("en", "zh"):
+        first = _first(minilm, [e for e in pool if e.language == language and e.intents], n)
+        own = [e for e in evaluate.own_test() if e.language == language]
+        guesses = first([e.text for e in own])
+        pairs = list(zip(guesses, own, strict=True))
+        figures[f"own_{language}"] = {
+            "intent": evaluate.mean(g in (e.intents or ()) for g, e in pairs),
+            "kept": evaluate.mean(g != OUT for g, e in pairs if e.in_scope),
+            "refused": evaluate.mean(g == OUT for g, e in pairs if not e.in_scope),
+        }
+        if language == "en":
+            inside = evaluate.texts_inside(data)
+            kept = {name: evaluate.mean(g != OUT for g in first(texts)) for name, texts in inside.items()}
+            outside = first(evaluate.texts_outside(data))
+            figures["scope"] = {"oos_refused": evaluate.mean(g == OUT for g in outside), **kept}
+    return figures
 
 
-def english_spans(minilm: FrozenMiniLm, data: Path) -> Figures:
-    """Return QueryNER validation figures of a linear token classifier over frozen MiniLM."""
-    train = examples.read_queryner(data / "queryner" / "train.jsonl")
-    rows = examples.read_queryner(data / "queryner" / "validation.jsonl")
-    _, vectors, bounds = minilm.read([e.text for e in train])
-    tags = [tag for e, b in zip(train, bounds, strict=True) for tag in tags_of(e, b)]
-    model = SGDClassifier(loss="log_loss", alpha=1e-5, max_iter=20, random_state=1).fit(np.concatenate(vectors), tags)
-    _, vectors, bounds = minilm.read([e.text for e in rows])
-    found = [spans_of(model.predict(v).tolist(), b) for v, b in zip(vectors, bounds, strict=True)]
-    return evaluate.span_figures(found, evaluate.gold_spans(rows))
+def _first(minilm: FrozenMiniLm, pool: Sequence[Example], n: int) -> Callable[[Sequence[str]], list[str]]:
+    """Return what tells the first intent of texts, fitted on `n` examples of `pool`."""
+    some = random.Random(1).sample(list(pool), min(n, len(pool)))
+    fitted = LogisticRegression(C=10, max_iter=300)
+    fitted.fit(minilm.read([e.text for e in some]), [(e.intents or ("",))[0] for e in some])
+    return lambda texts: list(fitted.predict(minilm.read(texts)))
 
 
-def english_turns(minilm: FrozenMiniLm, pool: Sequence[Example], data: Path, n: int = 6000) -> dict[str, Figures]:
-    """Return intent and scope figures of logistic regression over frozen MiniLM, fitted on `n` of our examples."""
-    some = random.Random(1).sample([e for e in pool if e.language == "en" and e.intents], n)
-    vectors, _, _ = minilm.read([e.text for e in some])
-    model = LogisticRegression(C=10, max_iter=300).fit(vectors, [(e.intents or ("",))[0] for e in some])
+def clinc_topics(minilm: FrozenMiniLm, folder: Path) -> Figures:
+    """Return CLINC150 figures of logistic regression, refusing by the likeliest intent's chance as `topics` does."""
+    learnt, held_out, rows = clinc(folder)
+    fitted = LogisticRegression(C=100, max_iter=200)
+    fitted.fit(minilm.read([text for text, _ in learnt]), [name for _, name in learnt])
+    names = list(fitted.classes_)
+    inside = [i for i, name in enumerate(names) if name != OUTSIDE]
 
-    def first(rows: Sequence[Example]) -> list[str]:
-        return list(model.predict(minilm.read([e.text for e in rows])[0]))
+    def chances(texts: Texts) -> np.ndarray[Any, Any]:
+        return np.asarray(fitted.predict_proba(minilm.read([text for text, _ in texts]))[:, inside])
 
-    own = [e for e in evaluate.own_test() if e.language == "en"]
-    guesses = first(own)
-    outside = first(examples.read_clinc(data / "clinc150" / "oos_val.jsonl"))
-    service = first(examples.read_bitext(data / "bitext27" / "test.csv")[:500])
-    out = "out_of_scope"
-    return {
-        "own_en": {
-            "intent": evaluate.mean(g in (e.intents or ()) for g, e in zip(guesses, own, strict=True)),
-            "kept": evaluate.mean(g != out for g, e in zip(guesses, own, strict=True) if e.in_scope),
-            "refused": evaluate.mean(g == out for g, e in zip(guesses, own, strict=True) if not e.in_scope),
-        },
-        "scope": {
-            "oos_refused": evaluate.mean(g == out for g in outside),
-            "service_kept": evaluate.mean(g != out for g in service),
-        },
-    }
+    limit = float(np.quantile(chances(held_out).max(1), REFUSED))
+    read = chances(rows)
+    found = [names[inside[i]] if top >= limit else OUTSIDE for i, top in zip(read.argmax(1), read.max(1), strict=True)]
+    return topic_figures(found, [name for _, name in rows])
 
 
 def chinese_spans(data: Path) -> Figures:
@@ -144,8 +120,18 @@ def _around(text: str) -> list[dict[str, str]]:
     ]  # fmt: skip
 
 
-def baselines(pool: Sequence[Example], data: Path) -> dict[str, Figures]:
-    """Return the figures of all baselines, under the names that `evaluate` gives ours."""
+def baselines(
+    pool: Sequence[Example], data: Path, keep: Path, tell: Callable[[str], None]
+) -> dict[str, dict[str, Figures]]:
+    """Return the figures of each baseline by its name, under the names that `evaluate` gives ours.
+
+    Trained networks are kept in the folder `keep`. Raises FileNotFoundError on a set that `data` lacks.
+    """
     minilm = FrozenMiniLm()
-    turns = english_turns(minilm, pool, data)
-    return {**turns, "queryner": english_spans(minilm, data), "dsner": chinese_spans(data)}
+    tell("logistic regression over MiniLM: fitting")
+    regression = {**turns(minilm, pool, data), "clinc150": clinc_topics(minilm, data / "clinc150")}
+    return {
+        "MiniLM + logistic regression": regression,
+        "MiniLM fine-tuned plainly": plain_spans(pool, data, keep, tell),
+        "linear over characters": {"dsner": chinese_spans(data)},
+    }

@@ -57,20 +57,23 @@ def kept(tagger: Tagger, texts: Sequence[str]) -> float:
     return mean(t.in_scope for t in tagger.tag(texts))
 
 
-def scope(tagger: Tagger, data: Path) -> Figures:
-    """Return shares: CLINC150 out-of-scope validation texts refused, shopping and service texts kept.
+def texts_outside(data: Path) -> list[str]:
+    """Return the CLINC150 validation texts that no assistant serves."""
+    return [e.text for e in read_clinc(data / "clinc150" / "oos_val.jsonl")]
 
-    The service utterances and the instructions come from sets that training draws on, their test part aside.
-    """
-    outside = [e.text for e in read_clinc(data / "clinc150" / "oos_val.jsonl")]
+
+def texts_inside(data: Path) -> dict[str, list[str]]:
+    """Return service utterances and product queries, 500 each, from parts of their sets that no training reads."""
     with (data / "bitext27" / "test.csv").open(newline="", encoding="utf-8") as handle:
         service = [row["utterance"] for row in csv.DictReader(handle)][:500]
-    inside = [e.text for e in read_queryner(data / "queryner" / "validation.jsonl")][:500]
-    return {
-        "oos_refused": 1 - kept(tagger, outside),
-        "service_kept": kept(tagger, service),
-        "queries_kept": kept(tagger, inside),
-    }
+    queries = [e.text for e in read_queryner(data / "queryner" / "validation.jsonl")][:500]
+    return {"service_kept": service, "queries_kept": queries}
+
+
+def scope(tagger: Tagger, data: Path) -> Figures:
+    """Return shares: CLINC150 out-of-scope validation texts refused, shopping and service texts kept."""
+    inside = {name: kept(tagger, texts) for name, texts in texts_inside(data).items()}
+    return {"oos_refused": 1 - kept(tagger, texts_outside(data)), **inside}
 
 
 def own_test() -> list[Example]:
