@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import orjson
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from app.lines import answer_lines
@@ -190,8 +191,8 @@ def erase_shopper(shopper: Annotated[str, typer.Argument(help="The shopper's id.
 
 @shopguide.command()
 def evaluate(
-    name: Annotated[str, typer.Argument(help="understanding")],
-    data: Annotated[Path, typer.Option(help="A folder of labelled sets.")],
+    name: Annotated[str, typer.Argument(help="understanding|regressions")],
+    data: Annotated[Path | None, typer.Option(help="A folder of labelled sets; a file of cases.")] = None,
     as_json: AsJson = False,
     home: Home = None,
     keep: Annotated[Path | None, typer.Option(help="Where networks trained for it stay; else in the home.")] = None,
@@ -201,7 +202,7 @@ def evaluate(
 
     with opened(home) as shop:
         rows = measured(shop, name, data, keep, tell)
-    _print(rows) if as_json else Console().print(_figures(rows))
+    _print(rows) if as_json else Console().print(_figures(rows) if name == "understanding" else _cases(rows))
 
 
 def _figures(rows: Sequence[dict[str, Any]]) -> Table:
@@ -212,6 +213,15 @@ def _figures(rows: Sequence[dict[str, Any]]) -> Table:
         beside = "\n".join(f"{name} {value:.3f}" for name, value in row["baselines"].items())
         ours = f"{row['value']:.1f}" if row["figure"].endswith("_ms") else f"{row['value']:.3f}"
         table.add_row(row["set"], row["figure"], f"[red]{ours}[/red]" if row["met"] is False else ours, *limits, beside)
+    return table
+
+
+def _cases(rows: Sequence[dict[str, Any]]) -> Table:
+    """Return staff's cases as a table: whether each passed before it was taught, and passes now."""
+    table = Table("case", "kind", "text", "before", "now")
+    told = {True: "passed", False: "[red]failed[/red]", None: ""}
+    for row in rows:
+        table.add_row(str(row["case"]), row["kind"], escape(row["text"]), told[row["before"]], told[row["passed"]])
     return table
 
 

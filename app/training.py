@@ -45,14 +45,19 @@ def train_replies(shop: OpenShop, data: Path, minutes: float, seed: int, tell: C
     return asdict(train_replies(data, out, minutes=minutes, seed=seed, told=lambda done: tell.print(done)))
 
 
-def evaluate(shop: OpenShop, name: str, data: Path, keep: Path | None, tell: Console) -> list[dict[str, Any]]:
-    """Return the figures of one part on the labelled sets in `data`, each with its bar, goal and baselines.
+def evaluate(shop: OpenShop, name: str, data: Path | None, keep: Path | None, tell: Console) -> list[dict[str, Any]]:
+    """Return the figures of one part: of understanding on the labelled sets in `data`, or of staff's own cases.
 
-    Networks that have to be trained for it are kept in `keep`, or in the home, for the next time.
+    Figures of understanding come with their bar, goal and baselines; networks that have to be trained for them are kept
+    in `keep`, or in the home, for the next time.
     """
+    if name == "regressions":
+        return regressions(shop, data)
     if name != "understanding":
-        raise ValueError(f"There is no evaluation called {name}: use understanding.")
+        raise ValueError(f"There is no evaluation called {name}: use understanding or regressions.")
+    if data is None:
+        raise ValueError("Understanding is measured on labelled sets: name their folder with --data.")
     from agents.understanding.report import report
 
-    rows = report(shop.tagger, data, keep or shop.home.folder / "evaluation", tell.print)
+    rows = report(shop.plain_tagger, data, keep or shop.home.folder / "evaluation", tell.print)
     return [asdict(row) | {"met": row.met} for row in rows]
