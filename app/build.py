@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 from langchain_core.language_models import BaseChatModel
 
 from agents.assistant import Assistant
+from agents.corrections.lessons import Lesson, load_lessons, save_lessons
 from agents.personal import Personal
 from agents.replies.embedded import EmbeddedModel
 from agents.replies.models import ReplyModel, ServerModel
@@ -16,6 +17,7 @@ from agents.shop import Shop
 from agents.turn import DialogueState, Message, Understanding
 from agents.understanding.by_model import understand_with
 from agents.understanding.tagger import Tagger
+from agents.understanding.understand import Tagger as Reads
 from agents.understanding.understand import understand
 from app.holding import Held, hold
 from app.settings import Settings
@@ -27,6 +29,9 @@ from knowledge.search.embedding import Embedder, HashingEmbedder, PackagedEmbedd
 from knowledge.search.index import SearchIndex
 from knowledge.search.passages import PassageIndex
 from knowledge.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from agents.corrections.memory import Known
 
 ADAPTER = Path(__file__).parent.parent / "agents" / "replies" / "weights"
 
@@ -74,10 +79,45 @@ class OpenShop:
         return PassageIndex(self.home.folder, self.embedder, self.settings.store_url)
 
     @cached_property
-    def tagger(self) -> Tagger:
+    def plain_tagger(self) -> Tagger:
         """The trained understanding: the home's own weights, or those that ship."""
         own = self.home.folder / "weights" / "understanding"
         return Tagger.load(own if own.exists() else None)
+
+    @cached_property
+    def lessons(self) -> list[Lesson]:
+        """What staff taught the understanding."""
+        return load_lessons(self._lessons_file)
+
+    @cached_property
+    def tagger(self) -> Reads:
+        """The trained understanding with what staff taught it before it."""
+        if not self.lessons:
+            return self.plain_tagger
+        from agents.corrections.memory import Memory, Taught  # brings in scikit-learn: only where there are lessons
+
+        return Taught(self.plain_tagger, Memory(self.lessons, self.embedder, self._known))
+
+    @cached_property
+    def _known(self) -> "Known":
+        from agents.corrections.memory import Known
+
+        return Known(self.embedder, self.home.folder / "weights" / "known")
+
+    def teach(self, lessons: Sequence[Lesson]) -> None:
+        """Mind these lessons and no others, from the next turn on."""
+        save_lessons(lessons, self._lessons_file)
+        self.lessons = list(lessons)
+        self.__dict__.pop("tagger", None)
+
+    def reread(self) -> None:
+        """Take newly trained understanding into account, from the next turn on."""
+        self.__dict__.pop("plain_tagger", None)
+        self.__dict__.pop("tagger", None)
+
+    @property
+    def _lessons_file(self) -> Path:
+        return self.home.folder / "weights" / "lessons.json"
 
     @cached_property
     def reader(self) -> BaseChatModel:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from agents.assistant import Assistant
@@ -13,8 +13,13 @@ from knowledge.words import words
 
 ENOUGH = 0.6  # share of the right reply's words that a reply must have
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-_SMALL = frozenset("a an and are as at be by can for from have i in is it its of on or our so that the this to we will "
-                   "with you your 的 了 是 在 我 你 们 和 请 可 以 会 有".split())  # fmt: skip
+_SMALL = frozenset(
+    re.findall(
+        r"\w+",
+        "a an and are as at be by can for from have i in is it its of on or our so that the this to we will with you "
+        "your 的 了 是 在 我 你 们 和 请 可 以 会 有",
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -25,7 +30,7 @@ class Case:
     kind: Kind
     text: str
     right: Mapping[str, Any]
-    before: DialogueState = DialogueState()
+    before: DialogueState = field(default_factory=DialogueState)
     like: tuple[str, ...] = ()
     locale: str = ""
 

@@ -1,8 +1,11 @@
 """What one correction teaches the understanding: an intent, or which words are what."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
+
+import orjson
 
 from agents.turn import Language, Span
 from agents.understanding.tagger import language_of
@@ -17,7 +20,8 @@ class Lesson:
     """A text with its right intent ("" where none was taught) or spans (None likewise).
 
     `when` is the situation in which a brief text means this, "" for any. A lesson `to_the_word` holds for its very
-    text alone. `source` is the id of the answer that staff gave to it. `words` are (surface, label) that spans teach anew, label "" for words that are nothing.
+    text alone. `source` is the id of the answer that staff gave to it. `words` are (surface, label) that spans teach
+    anew, label "" for words that are nothing.
     """
 
     id: int
@@ -71,3 +75,23 @@ def _new_words(right: Sequence[Span], wrong: Sequence[Span]) -> tuple[tuple[str,
     had, has = {(s.text.lower(), s.label) for s in wrong}, {(s.text.lower(), s.label) for s in right}
     gone = [(s.text.lower(), "") for s in wrong if not any(s.start < r.end and r.start < s.end for r in right)]
     return tuple(dict.fromkeys([*sorted(has - had), *gone]))
+
+
+def load_lessons(file: Path) -> list[Lesson]:
+    """Read what `save_lessons` wrote; nothing where there is no file."""
+    if not file.exists():
+        return []
+    return [_lesson(row) for row in orjson.loads(file.read_bytes())]
+
+
+def save_lessons(lessons: Sequence[Lesson], file: Path) -> None:
+    """Write lessons as JSON."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(orjson.dumps([asdict(x) for x in lessons], option=orjson.OPT_INDENT_2))
+
+
+def _lesson(row: dict[str, object]) -> Lesson:
+    spans, taught = row["spans"], row["words"]
+    assert isinstance(taught, list)
+    read = None if spans is None else tuple(Span(**s) for s in spans)  # type: ignore[attr-defined]
+    return Lesson(**{**row, "spans": read, "words": tuple((w[0], w[1]) for w in taught)})  # type: ignore[arg-type]

@@ -6,9 +6,11 @@ lesson where the lesson is nearer to it than every known text that means somethi
 """
 
 import re
+import zlib
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
@@ -61,16 +63,29 @@ class _Texts:
 class Known:
     """The hand-written texts of the corpus, whose meaning is known: what a lesson must not take over."""
 
-    def __init__(self, embedder: Embeds) -> None:
-        self._embedder = embedder
+    def __init__(self, embedder: Embeds, folder: Path | None = None) -> None:
+        self._embedder, self._folder = embedder, folder
         self._held: dict[str, tuple[list[Example], _Texts]] = {}
 
     def texts(self, language: Language) -> tuple[list[Example], _Texts]:
         """Return the examples of a language and their texts; read when first asked for."""
         if language not in self._held:
             examples = [e for e in unique(read_corpus(language)) if e.intents]
-            self._held[language] = examples, _Texts([e.text for e in examples], language, self._embedder)
+            texts = [e.text for e in examples]
+            self._held[language] = examples, _Texts(texts, language, self._embedder, self._vectors(texts, language))
         return self._held[language]
+
+    def _vectors(self, texts: Sequence[str], language: Language) -> Floats:
+        """Return the texts' vectors, from the folder where they were left there: they take seconds to make."""
+        made_of = f"{zlib.crc32(chr(10).join(texts).encode()):08x}"
+        file = self._folder / f"{language}-{made_of}.npy" if self._folder else None
+        if file is not None and file.exists():
+            return np.asarray(np.load(file), np.float32)
+        vectors = self._embedder.encode_texts(texts)
+        if file is not None:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            np.save(file, vectors.astype(np.float16))
+        return vectors
 
 
 class Memory:
@@ -116,7 +131,7 @@ class Memory:
 
     def _speaks(self, lesson: Lesson, surface: str, label: str, text: str) -> bool:
         """Whether a lesson's word is the same in this text: no known text reads it otherwise, or the two are alike."""
-        if not _places(surface, text):
+        if not places(surface, text):
             return False
         if (lesson.language, surface, label) not in self._contradicted:
             return True
@@ -152,9 +167,10 @@ class Taught:
         read = self.tagger.tag(texts)
         if not self.memory.lessons:
             return read
-        return [self._minded(text, tagged) for text, tagged in zip(texts, read, strict=True)]
+        return [self.minded(text, tagged) for text, tagged in zip(texts, read, strict=True)]
 
-    def _minded(self, text: str, tagged: Tagged) -> Tagged:
+    def minded(self, text: str, tagged: Tagged) -> Tagged:
+        """Return what was read in a text, as lessons have it."""
         tagged = replace(tagged, spans=self.memory.spans(text, tagged.spans))
         lesson = self.memory.of_intent(text)
         if lesson is None:
@@ -173,7 +189,7 @@ def _same(a: str, b: str) -> bool:
     return " ".join(a.lower().split()) == " ".join(b.lower().split())
 
 
-def _places(surface: str, text: str) -> list[tuple[int, int]]:
+def places(surface: str, text: str) -> list[tuple[int, int]]:
     """Return where a surface stands in a text, as whole words."""
     edge = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
     return [m.span() for m in re.finditer(edge[0] + re.escape(surface) + edge[1], text, re.IGNORECASE)]
@@ -182,7 +198,7 @@ def _places(surface: str, text: str) -> list[tuple[int, int]]:
 def _told(text: str, spans: Sequence[Span], surface: str, label: str) -> list[Span]:
     """Return the spans with every place of `surface` read as `label`; what else a span held is kept."""
     kept = list(spans)
-    for start, end in _places(surface, text):
+    for start, end in places(surface, text):
         kept = [part for s in kept for part in _less(text, s, start, end)]
         kept += [Span(label, text[start:end], start, end, SURE)] if label else []
     return kept
@@ -202,7 +218,7 @@ def _less(text: str, span: Span, start: int, end: int) -> list[Span]:
 
 
 def _reads_otherwise(example: Example, surface: str, label: str) -> bool:
-    places = _places(surface, example.text)
+    stands = places(surface, example.text)
     marks = {(s, e): kind for s, e, kind in example.spans or ()}
-    read = [next((kind for (s, e), kind in marks.items() if s < b and a < e), "") for a, b in places]
+    read = [next((kind for (s, e), kind in marks.items() if s < b and a < e), "") for a, b in stands]
     return any(kind != label for kind in read)

@@ -1,8 +1,8 @@
 """The order that staff gave to what a query found, kept as the least change of scores that brings it about.
 
-The change is the isotonic regression of the scores on staff's order (Barlow et al. 1972, chapter 1): of all changes that
-put the products in that order, the one of least squares. It holds for the query and, as far as they share words, for
-others; it is scaled down with the words that they do not share, and nothing else moves.
+The change is the isotonic regression of the scores on staff's order (Barlow et al. 1972, chapter 1): of all changes
+that put the products in that order, the one of least squares. It holds for the query and, as far as they share
+words, for others; it is scaled down with the words that they do not share, and nothing else moves.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,7 @@
 """The ranker: what it has learnt, and how it scores products for shoppers."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -45,7 +45,7 @@ class Ranker:
     relevance: Trees
     personal: Trees
     about: Mapping[str, object]
-    preferences: Preferences = Preferences()
+    preferences: Preferences = field(default_factory=Preferences)
 
     def band(self, product: Product) -> str:
         """Return the product's price band in this shop, "1" the cheapest fifth to "5"; "" for a product not known."""
