@@ -191,7 +191,7 @@ def erase_shopper(shopper: Annotated[str, typer.Argument(help="The shopper's id.
 
 @shopguide.command()
 def evaluate(
-    name: Annotated[str, typer.Argument(help="understanding|regressions")],
+    name: Annotated[str, typer.Argument(help="understanding|regressions|fairness")],
     data: Annotated[Path | None, typer.Option(help="A folder of labelled sets; a file of cases.")] = None,
     as_json: AsJson = False,
     home: Home = None,
@@ -200,6 +200,8 @@ def evaluate(
     """Measure a part of the assistant on labelled sets, beside bars and plain baselines."""
     from app.training import evaluate as measured
 
+    if name == "fairness":
+        return _fairness(home, data, as_json)
     with opened(home) as shop:
         rows = measured(shop, name, data, keep, tell)
     _print(rows) if as_json else Console().print(_figures(rows) if name == "understanding" else _cases(rows))
@@ -216,6 +218,14 @@ def _figures(rows: Sequence[dict[str, Any]]) -> Table:
     return table
 
 
+def _fairness(home: Path | None, data: Path | None, as_json: bool) -> None:
+    from app.exposure import as_table, shown_to_whom
+
+    with opened(home) as shop:
+        report = shown_to_whom(shop, data)
+    _print(report) if as_json else Console().print(as_table(report))
+
+
 def _cases(rows: Sequence[dict[str, Any]]) -> Table:
     """Return staff's cases as a table: whether each passed before it was taught, and passes now."""
     table = Table("case", "kind", "text", "before", "now")
@@ -227,7 +237,7 @@ def _cases(rows: Sequence[dict[str, Any]]) -> Table:
 
 @train_.command("reranker")
 def train_reranker(home: Home = None) -> None:
-    """Learn the order from the shop's own events; a ranker that ranks worse is not installed."""
+    """Learn the order from the shop's own events and staff's corrections; what ranks worse is not installed."""
     from app import training
 
     with opened(home) as shop:
@@ -236,7 +246,7 @@ def train_reranker(home: Home = None) -> None:
 
 @train_.command("understanding")
 def train_understanding(home: Home = None, data: Data = None, corrections: Corrections = None, seed: Seed = 1) -> None:
-    """Learn intents, scope and spans; with --data anew from a folder of open sets, else a little further."""
+    """Learn the intents and spans that staff corrected; with --data, train anew from a folder of open sets before."""
     from app import training
 
     with opened(home) as shop:

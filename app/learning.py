@@ -13,7 +13,9 @@ from agents.corrections.cases import Case, Outcome, case_from, cases_of, judged,
 from agents.corrections.learn import restrained
 from agents.corrections.lessons import Lesson, lessons_of
 from agents.corrections.memory import Memory
+from agents.corrections.replies import example_of
 from agents.record import state_from_json
+from agents.replies.examples import Example
 from agents.turn import Message
 from agents.understanding import evaluate
 from agents.understanding.examples import read_jsonl
@@ -154,6 +156,13 @@ def learn(shop: OpenShop, tell: Tell) -> dict[str, Learnt]:
         return done
     finally:
         _LEARNING.release()
+
+
+def corrected_examples(shop: OpenShop) -> list[Example]:
+    """Return the replies that staff wrote as examples for the reply model, those that it could have worded itself."""
+    made = shop.records.corrections.all("training", ["reply"])
+    found = (example_of(c.text, dict(c.wrong.get("plan", {})), str(c.right["text"])) for c in made)
+    return [example for example in found if example]
 
 
 def regressions(shop: OpenShop, data: Path | None) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import Any
 from rich.console import Console
 
 from app.build import OpenShop
-from app.learning import learn_order, learn_understanding, regressions
+from app.learning import corrected_examples, learn_order, learn_understanding, regressions
 from knowledge.ranking.train import train as learn_to_rank
 
 
@@ -42,7 +42,10 @@ def train_replies(shop: OpenShop, data: Path, minutes: float, seed: int, tell: C
     from agents.replies.train import train_replies
 
     out = shop.home.folder / "weights" / "replies"
-    return asdict(train_replies(data, out, minutes=minutes, seed=seed, told=lambda done: tell.print(done)))
+    extra = corrected_examples(shop)
+    tell.print(f"{len(extra)} replies that staff wrote are among the examples")
+    done = train_replies(data, out, minutes=minutes, seed=seed, told=lambda step: tell.print(step), extra=extra)
+    return {**asdict(done), "corrections": len(extra)}
 
 
 def evaluate(shop: OpenShop, name: str, data: Path | None, keep: Path | None, tell: Console) -> list[dict[str, Any]]:
@@ -54,7 +57,7 @@ def evaluate(shop: OpenShop, name: str, data: Path | None, keep: Path | None, te
     if name == "regressions":
         return regressions(shop, data)
     if name != "understanding":
-        raise ValueError(f"There is no evaluation called {name}: use understanding or regressions.")
+        raise ValueError(f"There is no evaluation called {name}: use understanding, regressions or fairness.")
     if data is None:
         raise ValueError("Understanding is measured on labelled sets: name their folder with --data.")
     from agents.understanding.report import report

@@ -4,7 +4,7 @@ import json
 import random
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ LOWEST_LAYER = 10  # below it nothing is learned, so that a step's backward pass
 LEARNING_RATE = 1.2e-3
 WARM_UP_STEPS = 12
 SAVE_EVERY_S = 180.0
+OFTEN = 12
 
 
 @dataclass(frozen=True)
@@ -46,14 +47,15 @@ def train_replies(
     threads: int = 1,
     start: Path | None = None,
     told: Callable[[Progress], None] = lambda progress: None,
+    extra: Sequence[Example] = (),
 ) -> Progress:
     """Train on turns over the catalogues in `data` for `minutes`, and leave adapter and progress in `out`.
 
-    What is there after each three minutes is already usable. Raises FileNotFoundError where `data` holds no catalogue.
+    `extra` are replies that staff wrote, each drawn `OFTEN` times as often as a made one. What is there after each three minutes is already usable. Raises FileNotFoundError where `data` holds no catalogue.
     """
     torch.set_num_threads(threads)
     torch.manual_seed(seed)
-    made = list(examples(worlds(data), turns, seed))
+    made = [*examples(worlds(data), turns, seed), *(list(extra) * OFTEN)]
     tokenizer = load_tokenizer()
     read = [_tokens(example, tokenizer) for example in made]
     model, adapted = _adapted(start)
