@@ -143,9 +143,11 @@ def test_everything_held_on_a_shopper_is_read_and_then_gone(records: Records) ->
         records.shoppers.write_orders([Order(f"order-{who}", who, 1.0, "paid", {})])
         records.shoppers.name(who, who.title())
     held = held_on(records.database, "ann")
-    assert {name: len(rows) for name, rows in held.items()} == {
+    held = {name: rows for name, rows in held.items() if rows}
+    assert {name: len(rows) for name, rows in held.items() if name != "digest"} == {
         "shopper": 1, "conversations": 1, "turns": 1, "feedback": 1, "events": 2, "cart": 1, "orders": 1,
     }  # fmt: skip
-    assert erase(records.database, "ann") == {name: len(rows) for name, rows in held.items()}
+    gone = erase(records.database, "ann")
+    assert {name: n for name, n in gone.items() if n} == {name: len(rows) for name, rows in held.items()}
     assert not any(held_on(records.database, "ann").values())
-    assert all(held_on(records.database, "bob").values())
+    assert {name for name, rows in held_on(records.database, "bob").items() if rows} == set(held)

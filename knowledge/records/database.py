@@ -1,5 +1,6 @@
 """Engine, schema version and transactions, the same on SQLite and PostgreSQL."""
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -59,6 +60,23 @@ class Database:
         connection.execute(insert.on_conflict_do_nothing(), list(rows))
         return int(connection.execute(there).scalar_one() - before)
 
+    def scrub(self) -> None:
+        """Let what was deleted leave the files of SQLite, the log of its newest writes included.
+
+        Waits while others read; raises TimeoutError where they read on for half a minute.
+        """
+        if self.dialect != "sqlite":
+            return
+        until = time.monotonic() + 30
+        while time.monotonic() < until:
+            ((busy, *_),) = self._outside_transactions("PRAGMA wal_checkpoint(TRUNCATE)")
+            if not busy:
+                return
+            time.sleep(0.05)
+        raise TimeoutError(
+            "The database is read without a pause: what was deleted leaves its log with the next erasure."
+        )
+
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
@@ -71,6 +89,20 @@ class Database:
                 return
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+        self._compact()
+
+    def _compact(self) -> None:
+        # Once for a file that was written before deleted bytes were overwritten: remains lie in its free pages.
+        if self.dialect == "sqlite" and self._outside_transactions("PRAGMA user_version") == [(0,)]:
+            self._outside_transactions("VACUUM")
+            self._outside_transactions("PRAGMA user_version = 1")
+
+    def _outside_transactions(self, statement: str) -> list[tuple[Any, ...]]:
+        connection = self._engine.raw_connection()
+        try:
+            return list(connection.driver_connection.execute(statement))  # type: ignore[union-attr]
+        finally:
+            connection.close()
 
 
 def _newest_revision(config: Config) -> str | None:
@@ -79,7 +111,7 @@ def _newest_revision(config: Config) -> str | None:
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # transactions are begun below, by their kind
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "busy_timeout=10000"):
         connection.execute(f"PRAGMA {pragma}")
 
 

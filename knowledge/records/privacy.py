@@ -1,69 +1,144 @@
-"""Everything held on one shopper: to be read by them, and to be erased for good."""
+"""Everything held on one shopper, in whatever table: to be read by them, to be erased, and not to be kept for ever.
 
-from typing import Any
+No table is listed here. What has a column `session`, `shopper` or `owner` is a shopper's, and so is what refers to a
+row of theirs: a new table is covered the day it is made.
+"""
 
-from sqlalchemy import delete, select
+import base64
+from collections.abc import Callable, Iterator
+from typing import Any, TypeAlias
+
+from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, or_, select, text, update
 
 from knowledge.records.database import Database
-from knowledge.records.schema import (
-    address,
-    cart,
-    correction,
-    event,
-    feedback,
-    gap,
-    handover,
-    line,
-    mood,
-    order,
-    outcome,
-    session,
-    shopper,
-    turn,
-)
+from knowledge.records.schema import metadata, session, shopper, staff_log
+
+Unseal: TypeAlias = Callable[[bytes], bytes]
+_Part: TypeAlias = tuple[Table, ColumnElement[bool]]
+_NAMES = {
+    "address": "left_addresses", "correction": "corrections", "event": "events", "gap": "gaps", "line": "live_lines",
+    "handover": "live_chats", "mood": "moods", "order": "orders", "outcome": "outcomes", "review": "reviews",
+    "session": "conversations", "turn": "turns", "vault": "masked_in_messages", "outbox": "notices", "pick": "picks",
+}  # fmt: skip
+_CHANGES = text("SELECT total_changes()")
+_MERGE = text("INSERT INTO conversation_text (conversation_text, rank) VALUES ('merge', :pages)")
+ERASED = "[erased]"
 
 
-def held_on(database: Database, shopper_id: str) -> dict[str, Any]:
-    """Return every record of a shopper, as plain JSON by the name of its table; empty lists where there is nothing."""
-    own = select(session.c.id).where(session.c.shopper == shopper_id)
-    queries = {
-        "shopper": select(shopper).where(shopper.c.id == shopper_id),
-        "conversations": select(session).where(session.c.shopper == shopper_id),
-        "turns": select(turn).where(turn.c.session.in_(own)).order_by(turn.c.session, turn.c.number),
-        "feedback": select(feedback).where(feedback.c.session.in_(own)),
-        "events": select(event).where((event.c.shopper == shopper_id) | event.c.session.in_(own)),
-        "moods": select(mood).where(mood.c.session.in_(own)),
-        "outcomes": select(outcome).where(outcome.c.session.in_(own)),
-        "gaps": select(gap).where(gap.c.session.in_(own)),
-        "live_chats": select(handover).where(handover.c.session.in_(own)),
-        "left_addresses": select(address.c.session, address.c.left).where(address.c.session.in_(own)),
-        "live_lines": select(line).where(line.c.session.in_(own)),
-        "cart": select(cart).where((cart.c.owner == shopper_id) | cart.c.owner.in_(own)),
-        "orders": select(order).where(order.c.shopper == shopper_id),
-        "corrections": select(correction).where(correction.c.session.in_(own)),
-    }
+def held_on(database: Database, shopper_id: str, unseal: Unseal | None = None) -> dict[str, Any]:
+    """Return every record of a shopper, as plain JSON by the name of its table; empty lists where there is nothing.
+
+    What is sealed is opened with `unseal`, or shown in base64 without it.
+    """
+    found: dict[str, Any] = {}
     with database.read() as connection:
-        return {name: [dict(row) for row in connection.execute(query).mappings()] for name, query in queries.items()}
+        for table, theirs in _parts(shopper_id):
+            rows = connection.execute(select(table).where(theirs).order_by(*table.primary_key)).mappings()
+            found[_NAMES.get(table.name, table.name)] = [_plain(dict(row), unseal) for row in rows]
+    return found
 
 
 def erase(database: Database, shopper_id: str) -> dict[str, int]:
-    """Delete every record of a shopper in one transaction, and return how many rows each table lost."""
-    own = select(session.c.id).where(session.c.shopper == shopper_id)
-    deletions = {
-        "feedback": delete(feedback).where(feedback.c.session.in_(own)),
-        "events": delete(event).where((event.c.shopper == shopper_id) | event.c.session.in_(own)),
-        "moods": delete(mood).where(mood.c.session.in_(own)),
-        "outcomes": delete(outcome).where(outcome.c.session.in_(own)),
-        "gaps": delete(gap).where(gap.c.session.in_(own)),
-        "live_chats": delete(handover).where(handover.c.session.in_(own)),
-        "live_lines": delete(line).where(line.c.session.in_(own)),
-        "left_addresses": delete(address).where(address.c.session.in_(own)),
-        "cart": delete(cart).where((cart.c.owner == shopper_id) | cart.c.owner.in_(own)),
-        "orders": delete(order).where(order.c.shopper == shopper_id),
-        "corrections": delete(correction).where(correction.c.session.in_(own)),  # versions and trials go with them
-        "turns": delete(turn).where(turn.c.session.in_(own)),
-        "conversations": delete(session).where(session.c.shopper == shopper_id),
-        "shopper": delete(shopper).where(shopper.c.id == shopper_id),
-    }
+    """Delete every record of a shopper in one transaction, and return how many rows each table lost.
+
+    The log of what staff did stays, without saying with whom. The deleted bytes leave the database's files too.
+    """
+    gone: dict[str, int] = {}
     with database.write() as connection:
-        return {name: connection.execute(deletion).rowcount for name, deletion in deletions.items()}
+        sessions = connection.execute(_sessions_of(shopper_id)).scalars().all()
+        parts = _children_first(list(_parts(shopper_id)))
+        for table, theirs in parts:
+            count = connection.execute(select(func.count()).select_from(table).where(theirs)).scalar_one()
+            gone[_NAMES.get(table.name, table.name)] = count
+        for table, theirs in parts:
+            connection.execute(delete(table).where(theirs))
+        named = [staff_log.c.about.contains(id, autoescape=True) for id in sessions]
+        named += [staff_log.c.about == shopper_id, staff_log.c.about.endswith(f" {shopper_id}", autoescape=True)]
+        connection.execute(update(staff_log).where(or_(*named)).values(about=ERASED))
+    _scrub(database)
+    return gone
+
+
+def expire(database: Database, before: float) -> dict[str, int]:
+    """Delete conversations that have been quiet since `before`, and older events, carts and strangers' leavings."""
+    old = select(session.c.id).where(session.c.updated < before)
+    gone: dict[str, int] = {}
+    with database.write() as connection:
+        doomed = [(t, c) for t in metadata.sorted_tables if (c := _expired(t, old, before)) is not None]
+        for table, theirs in _children_first(doomed):
+            gone[_NAMES.get(table.name, table.name)] = connection.execute(delete(table).where(theirs)).rowcount
+    if any(gone.values()):
+        _scrub(database)
+    return gone
+
+
+def shoppers_tables() -> list[Table]:
+    """Return the tables that hold something of a shopper, parents first."""
+    return [table for table, _ in _parts("")]
+
+
+def _parts(shopper_id: str) -> Iterator[tuple[Table, ColumnElement[bool]]]:
+    """Yield each table that may hold something of the shopper, parents first, with the condition of what is theirs."""
+    own = _sessions_of(shopper_id)
+    theirs: dict[str, ColumnElement[bool]] = {}
+    for table in metadata.sorted_tables:
+        conditions: list[ColumnElement[bool]] = [table.c.id == shopper_id] if table is shopper else []
+        if "shopper" in table.c:
+            conditions.append(table.c.shopper == shopper_id)
+        if "owner" in table.c:
+            conditions += [table.c.owner == shopper_id, table.c.owner.in_(own)]
+        if "session" in table.c:
+            conditions.append(table.c.session.in_(own))
+        for key in table.foreign_keys:
+            parent = key.column.table
+            if parent is not session and parent.name in theirs:
+                conditions.append(key.parent.in_(select(key.column).where(theirs[parent.name])))
+        if conditions:
+            theirs[table.name] = or_(*conditions)
+            yield table, theirs[table.name]
+
+
+def _scrub(database: Database) -> None:
+    """Let deleted words leave the full-text index, which keeps them until its parts are merged, and then the files."""
+    pages = -500  # below zero: begin to merge all parts into one (SQLite, FTS5, "the merge command")
+    while database.dialect == "sqlite":
+        with database.write() as connection:
+            before = connection.execute(_CHANGES).scalar_one()
+            connection.execute(_MERGE, {"pages": pages})
+            if connection.execute(_CHANGES).scalar_one() - before < 2:
+                break
+        pages = 500
+    database.scrub()
+
+
+def _sessions_of(shopper_id: str) -> Any:
+    return select(session.c.id).where((session.c.shopper == shopper_id) | (session.c.owner == shopper_id))
+
+
+def _children_first(parts: list[_Part]) -> list[_Part]:
+    """Return the parts in an order to delete them in: conversations and shoppers, by which rows are found, go last."""
+    found_by = (session.name, shopper.name)
+    return [p for p in reversed(parts) if p[0].name not in found_by] + [p for p in parts if p[0].name in found_by]
+
+
+def _expired(table: Table, old: Any, before: float) -> ColumnElement[bool] | None:
+    if table is session:
+        return session.c.updated < before
+    conditions: list[ColumnElement[bool]] = [table.c.session.in_(old)] if "session" in table.c else []
+    if "owner" in table.c:
+        conditions += [table.c.owner.in_(old), table.c.added < before]
+    elif conditions or "shopper" in table.c:
+        alone = [~exists().where(session.c.id == table.c.session)] if "session" in table.c else []
+        made = next((table.c[name] for name in ("time", "made", "asked", "left") if name in table.c), None)
+        if made is not None:
+            conditions.append(and_(made < before, *([] if table.name == "event" else alone)))
+    return or_(*conditions) if conditions else None
+
+
+def _plain(row: dict[str, Any], unseal: Unseal | None) -> dict[str, Any]:
+    """Return a row with what is sealed in it as text."""
+    return {name: _text(value, unseal) if isinstance(value, bytes) else value for name, value in row.items()}
+
+
+def _text(sealed: bytes, unseal: Unseal | None) -> str:
+    return unseal(sealed).decode("utf-8") if unseal else base64.b64encode(sealed).decode()
