@@ -102,7 +102,8 @@ class Door:
     async def _refuse(self, problem: Problem, passage: "_Passage") -> None:
         if passage.status:
             return  # the answer is under way: all that is left is to end it
-        self._metrics.refused(problem.who if isinstance(problem, TooMany) else problem.kind or str(problem.status_code))
+        why = problem.who if isinstance(problem, TooMany) else problem.kind or str(problem.status_code)
+        self._metrics.refused("token" if why == "session" and problem.status_code == 401 else why)
         await answer(problem, passage.scope["path"])(passage.scope, passage.receive, passage.send)
 
     def _count(self, scope: Scope, passage: "_Passage") -> None:

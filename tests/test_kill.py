@@ -16,11 +16,12 @@ KILLS = 20
 SAYS = ["Here ", "is ", "something ", "worth ", "a ", "look. "] * 8
 
 
-def send(url: str, number: int, acknowledged: set[str]) -> None:
+def send(url: str, number: int, token: str, acknowledged: set[str]) -> None:
     """Send a message and note its id once the server said that it has it."""
+    headers = {"Accept": "text/event-stream", "Authorization": f"Bearer {token}"}
     body = {"session": f"session-{number % 4}", "id": f"m{number}", "text": "a kettle under $80"}
     try:
-        with httpx.stream("POST", f"{url}/api/v1/chat", json=body, headers={"Accept": "text/event-stream"}) as answer:
+        with httpx.stream("POST", f"{url}/api/v1/chat", json=body, headers=headers) as answer:
             for line in answer.iter_lines():
                 if line == "event: received":
                     acknowledged.add(body["id"])
@@ -38,12 +39,14 @@ def wait_for_one_more(acknowledged: set[str]) -> None:
 @pytest.mark.timeout(900)
 def test_twenty_kills_mid_reply_lose_no_acknowledged_message_and_double_none(demo_home: Path) -> None:
     acknowledged: set[str] = set()
+    token = ""
     with slow_llm(SAYS, 0.03) as llm:
         for kill in range(KILLS):
             server = Server(demo_home, llm_url=llm, llm_model="slow").wait()
+            token = token or httpx.post(f"{server.url}/api/v1/sessions").json()["token"]
             # Each round sends the last round's messages again, as a client does that saw no reply.
             ids = range(max(0, kill * 3 - 3), kill * 3 + 3)
-            senders = [threading.Thread(target=send, args=(server.url, n, acknowledged)) for n in ids]
+            senders = [threading.Thread(target=send, args=(server.url, n, token, acknowledged)) for n in ids]
             for sender in senders:
                 sender.start()
             wait_for_one_more(acknowledged)

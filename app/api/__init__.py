@@ -1,7 +1,7 @@
 """The HTTP API: chat, conversations, events, feedback, the catalogue, and what a shopper decides about their data."""
 
 from fastapi import APIRouter, Request
-from starlette.routing import Match
+from fastapi.routing import iter_route_contexts
 
 from app.api.catalogue import catalogue
 from app.api.chat import chat
@@ -35,11 +35,12 @@ def no_such_endpoint() -> APIRouter:
 
     @router.api_route("/api/{path:path}", methods=_METHODS)
     def nothing(request: Request, path: str) -> None:
+        routes = [route for route in iter_route_contexts(request.app.routes) if route.path != "/api/{path:path}"]
         allowed = {
             method
-            for route in request.app.router.routes
-            if route.matches(dict(request.scope))[0] == Match.PARTIAL
-            for method in getattr(route, "methods", None) or ()
+            for route in routes
+            if route.path and route.path.startswith("/api/") and route.path_regex.match(request.url.path)
+            for method in route.methods or ()
         }
         if allowed:
             methods = ", ".join(sorted(allowed))

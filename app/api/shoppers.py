@@ -104,7 +104,7 @@ def shoppers(reception: Reception) -> APIRouter:
     async def export(request: Request) -> Response:
         """One JSON file that a person can read."""
         held = await reception.work(reception.shop().held_on, reception.holder(request).shopper)
-        content = orjson.dumps(held, option=orjson.OPT_INDENT_2, default=str)
+        content = orjson.dumps(held, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS, default=str)
         named = {"Content-Disposition": 'attachment; filename="my-data.json"'}
         return Response(content, media_type="application/json", headers=named)
 

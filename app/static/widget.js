@@ -1,6 +1,6 @@
 // Shopguide in any page: <script src="https://shop.example/widget.js" data-shop="name" async></script>
 // Data attributes: data-title, data-greeting, data-locale (en, zh), data-position (right, left), data-theme (light, dark),
-// data-color (any CSS colour), data-product-id, data-open. In the page: window.Shopguide.
+// data-color (any CSS colour), data-product-id, data-open. In the page: window.Shopguide (docs/api.md).
 (() => {
   "use strict";
   if (window.Shopguide) return;
@@ -160,9 +160,7 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
   const KEY = "shop-widget-" + (given.shop || "shop");
   const token = () => [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
   const read = () => { try { return JSON.parse(disk.get(KEY)) || {}; } catch { return {}; } };
-  let kept = { session: token(), turns: [], opened: false, locale: "", ...read() };
-  if (!/^[\w-]{8,64}$/.test(disk.get("shop-visitor"))) disk.set("shop-visitor", token());
-  const visitor = disk.get("shop-visitor"); // the shopper page's own, so that the cart is one
+  let kept = { session: token(), turns: [], opened: false, locale: "", user: "", ...read() };
   const save = () => { kept.turns = kept.turns.slice(-KEPT_TURNS); disk.set(KEY, JSON.stringify(kept)); };
 
   const context = { product_id: given.productId || "" };
@@ -377,6 +375,64 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
 
   // ---- the line to the shop: one message at a time, each under its own id, until it is answered -----------------------
 
+  // Who this is: on the shop's own pages a cookie says it, which no script can read; elsewhere a token.
+  const away = base.origin !== location.origin;
+  let pass = away ? disk.get(KEY + "-pass") : "";
+  let joining = null;
+  const keep = (answer) => { pass = answer.token || ""; disk.set(KEY + "-pass", pass); };
+
+  function request(path, { method = "POST", body, headers = {}, signal } = {}) {
+    const sent = { ...headers, ...(body ? { "Content-Type": "application/json" } : {}), ...(pass ? { Authorization: "Bearer " + pass } : {}) };
+    return fetch(new URL("/api/v1/" + path, base), { method, signal, credentials: away ? "omit" : "same-origin", headers: sent, body: body && JSON.stringify(body) });
+  }
+
+  async function join() { // one session, however many ask for it at once
+    joining = joining || (async () => {
+      pass = "";
+      const answer = await request("sessions");
+      if (!answer.ok) throw refusal(answer);
+      keep(await answer.json());
+    })().finally(() => { joining = null; });
+    return joining;
+  }
+
+  async function call(path, options) {
+    if (signing) await signing; // so that what follows is the shopper's
+    if (away && !pass) await join();
+    const used = pass;
+    const answer = await request(path, options);
+    if (answer.status !== 401) return answer;
+    if (away && pass === used) pass = disk.get(KEY + "-pass"); // another tab's is newer
+    if (pass === used) await join(); // the session is over
+    return request(path, options);
+  }
+
+  let signing = null;
+  const setUser = (id, proof) => (signing = vouched(String(id || ""), proof || {}).finally(() => { signing = null; }));
+
+  async function vouched(user, { hash, expires }) { // true once the shop's server has vouched for them
+    try {
+      if (kept.user && kept.user !== user) { // what one shopper said is not for the next
+        await request("sessions", { method: "DELETE" });
+        keep({});
+        reset();
+      }
+      kept.user = "";
+      if (user) {
+        const body = { id: user, hash: String(hash || ""), ...(expires ? { expires } : {}) };
+        let answer = await request("sessions/user", { body });
+        if (answer.status === 401) { keep({}); answer = await request("sessions/user", { body }); }
+        if (!answer.ok) throw refusal(answer);
+        keep(await answer.json());
+        kept.user = user;
+      }
+      return true;
+    } catch (error) {
+      tell("error", { status: error.status || 0, message: String(error.message) });
+      return false;
+    } finally { save(); }
+  }
+
   let pumping = false;
   let wake = () => undefined;
   let line = null; // the request under way
@@ -398,7 +454,8 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
   }
 
   async function deliver(turn) {
-    const mine = kept.session;
+    let mine = kept.session;
+    let moved = false;
     let cut = 0; // replies that began and broke off
     for (let tries = 0; !turn.state && kept.session === mine; tries++) {
       let wait = RETRY_MS[Math.min(tries, RETRY_MS.length - 1)];
@@ -407,6 +464,12 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
         if (turn.state) break;
         if (++cut === CUT_OFF) { fail(turn, new Error("The reply broke off " + cut + " times")); break; }
       } catch (error) {
+        if (error.status === 404 && !moved) { // the conversation was another session's: it goes on in a new one
+          moved = true;
+          kept.session = mine = token();
+          save();
+          continue;
+        }
         if (error.refused) { fail(turn, error); break; }
         if (error.wait) wait = error.wait;
       }
@@ -419,11 +482,11 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
   }
 
   async function stream(turn) {
-    const body = { session: kept.session, visitor, id: turn.id, text: turn.text, drop: turn.drop, locale: turn.locale, viewing: turn.viewing };
+    const body = { session: kept.session, id: turn.id, text: turn.text, drop: turn.drop, locale: turn.locale, viewing: turn.viewing };
     line = new AbortController();
     let silence = setTimeout(() => line.abort(), SILENT_MS);
     try {
-      const answer = await fetch(new URL("/api/v1/chat", base), { method: "POST", signal: line.signal, credentials: "omit", headers: { "Content-Type": "application/json", Accept: "text/event-stream" }, body: JSON.stringify(body) });
+      const answer = await call("chat", { signal: line.signal, headers: { Accept: "text/event-stream" }, body });
       if (!answer.ok) throw refusal(answer);
       const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
       const heard = { sentences: [] };
@@ -490,7 +553,7 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
     save();
     const place = button.closest(".thumbs");
     place.querySelectorAll(".thumb").forEach((one) => one.setAttribute("aria-pressed", String(one === button)));
-    const done = await fetch(new URL("/api/v1/feedback", base), { method: "POST", credentials: "omit", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ session: kept.session, turn: turn.number, up }) }).then((r) => r.ok, () => false);
+    const done = await call("feedback", { body: { session: kept.session, turn: turn.number, up } }).then((r) => r.ok, () => false);
     place.lastElementChild.textContent = done ? w().thanks : w().failed;
   }
 
@@ -585,7 +648,7 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
   }
 
   window.Shopguide = Object.freeze({
-    open, close, send, reset, on,
+    open, close, send, reset, on, setUser,
     setContext: (values) => { Object.assign(context, { product_id: String((values && values.product_id) || "") }); if (!kept.turns.length) paint(); },
     setLocale: (name) => { kept.locale = String(name).toLowerCase().startsWith("zh") ? "zh" : "en"; save(); draw(); },
   });
