@@ -86,6 +86,15 @@
     document.body.classList.remove("waiting");
     all("button[disabled]:not([data-off])").forEach((button) => { button.disabled = false; });
   });
+  // Filters are looked up as they are chosen, under an address without the empty ones.
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-filters]");
+    if (form && event.target.matches("select, input[type=checkbox]")) form.requestSubmit();
+  });
+  document.addEventListener("formdata", (event) => {
+    if (!event.target.matches("form[data-filters]")) return;
+    for (const [name, value] of [...event.formData]) if (!value) event.formData.delete(name);
+  });
   // Times in the reader's own zone, on hover.
   document.addEventListener("DOMContentLoaded", () => all("time[datetime]").forEach((time) => {
     time.title = new Date(time.dateTime).toLocaleString();
