@@ -39,6 +39,7 @@ from agents.turn import (
 )
 from agents.unclear import unclear
 from knowledge.events import Event
+from knowledge.pii import mask
 from knowledge.product import Product
 from knowledge.records.conversations import StoredTurn
 
@@ -77,10 +78,12 @@ class Assistant:
     def respond(self, message: Message, cancel: threading.Event | None = None) -> Iterator[Progress]:
         """Yield the turn as it happens: Received, ProductsReady, each checked Sentence, and the Reply.
 
+        Personal data in the message is masked before anything else is done with it; its originals go into the vault.
         A message that was answered before is answered with what was said then. Setting `cancel`, or closing the
         iterator, stops the model.
         """
-        message = replace(message, text=clean(message.text))
+        masked = mask(clean(message.text)[: 4 * self._limit])  # what is much too long is not answered anyway
+        message = replace(message, text=masked.text)
         cancel = cancel or threading.Event()
         conversations = self._shop.records.conversations
         with self._turns.setdefault(message.session, threading.Lock()):
@@ -92,6 +95,8 @@ class Assistant:
                 message.locale or "en",
                 message.owner,
             )
+            if kept.reply is None:
+                self._shop.records.vault.keep(message.session, kept.number, masked.items)
             yield Received(message.session, kept.number)
             if kept.reply is not None:
                 yield reply_from_json(kept.reply)
@@ -109,7 +114,7 @@ class Assistant:
 
     def rehearse(self, message: Message, before: DialogueState) -> Reply:
         """Return what would be answered to a stranger after `before`; no conversation is kept of it."""
-        stranger = replace(message, session=f"rehearsal-{uuid4().hex}", shopper="", text=clean(message.text))
+        stranger = replace(message, session=f"rehearsal-{uuid4().hex}", shopper="", text=mask(clean(message.text)).text)
         turn = Turn(message=stranger, number=0, cancel=threading.Event(), started=time.perf_counter(), ms={})
         turn["before"] = before
         try:

@@ -23,8 +23,7 @@ from app.holding import Held, hold
 from app.settings import Settings
 from knowledge.constraints import Constraints
 from knowledge.product import Product
-from knowledge.ranking.ranker import forget_shopper
-from knowledge.records.privacy import erase, held_on
+from knowledge.records.privacy import held_on
 from knowledge.search.embedding import Embedder, HashingEmbedder, PackagedEmbedder, SentenceEmbedder
 from knowledge.search.index import SearchIndex
 from knowledge.search.passages import PassageIndex
@@ -213,14 +212,13 @@ class OpenShop:
 
     def held_on(self, shopper: str) -> dict[str, Any]:
         """Return everything held on a shopper."""
-        return held_on(self.records.database, shopper)
+        return held_on(self.records.database, shopper, self.records.vault.unseal)
 
     def erase(self, shopper: str) -> dict[str, int]:
-        """Erase everything held on a shopper, what ranking learned of them included."""
-        gone = erase(self.records.database, shopper)
-        forget_shopper(self.home.folder / "weights" / "ranking", shopper, self.records.products.all())
-        self.personal.restock()
-        return gone
+        """Erase everything held on a shopper, what was learnt of them included, and look again."""
+        from app.erasing import erase
+
+        return erase(self, shopper)
 
     def close(self) -> None:
         """Let go of the database and the home."""

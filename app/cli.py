@@ -43,6 +43,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="JSON lines in and out.")]
 
 def main() -> None:
     """Run one verb; what a user can mend is said in one line, with exit status 1."""
+    from app.logs import mask_logs
+
+    mask_logs()
     try:
         shopguide()
     except (HomeHeld, LookupError, ValueError, OSError, RuntimeError) as error:
@@ -187,6 +190,24 @@ def erase_shopper(shopper: Annotated[str, typer.Argument(help="The shopper's id.
     """Erase everything held on a shopper, and say how much that was."""
     with opened(home) as shop:
         _print(shop.erase(shopper))
+
+
+@shopper_.command("expire")
+def expire_shoppers(
+    home: Home = None,
+    days: Annotated[float | None, typer.Option(help="Days to keep; else SHOP_RETENTION_DAYS.")] = None,
+) -> None:
+    """Erase conversations, behaviour and carts that are older than the shop keeps them, and say how much that was."""
+    from app.erasing import expire_older
+    from app.holding import hold
+
+    settings = _settings(home, retention_days=days)
+    held = hold(settings)
+    try:
+        _print(expire_older(held.records, settings.retention_days))
+    finally:
+        held.records.close()
+        held.home.close()
 
 
 @shopguide.command()

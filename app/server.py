@@ -13,9 +13,11 @@ from fastapi.staticfiles import StaticFiles
 
 from app.api import PageTurns, Reception, api, described, no_such_endpoint
 from app.door import Door
+from app.erasing import Daily, expire_older
 from app.identity import Identity, key_in, keys_of
 from app.likes import ShopperLikes
 from app.limits import Allowance, Limits
+from app.logs import mask_logs
 from app.metrics import Metrics
 from app.opening import Opening
 from app.problems import tell_problems
@@ -31,12 +33,15 @@ _WIDGET = Path(__file__).parent / "static" / "widget.js"
 
 def create_app(settings: Settings) -> FastAPI:
     """Return the application; its home is this process's until the application shuts down."""
+    mask_logs()
     opening = Opening(settings)
     opening.held.home.sign(f"http://{settings.host}:{settings.port}")
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        keeping = Daily(lambda: expire_older(opening.held.records, settings.retention_days))
         yield
+        keeping.stop()
         opening.close()
 
     reception = receive(opening)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from knowledge.pii.addresses import addresses
@@ -22,6 +22,7 @@ _FINDERS: tuple[tuple[Kind, Callable[[str], Iterator[Span]]], ...] = (
     ("address", addresses),
 )
 
+_PIECE = 8000
 _MAYBE = re.compile(r"[\d@#%]|dot|[\[(] ?at|[一二三四五六七八九十].?[号栋幢弄]", re.IGNORECASE)
 
 
@@ -45,6 +46,8 @@ class Masked:
 
 def mask(text: str) -> Masked:
     """Return the text without personal data, and what that was; a text without any is returned as it is."""
+    if len(text) > _PIECE:
+        return _in_pieces(text)
     left, found = fold(text), list[Pii]()
     if not _MAYBE.search(left):
         return Masked(text)
@@ -55,6 +58,14 @@ def mask(text: str) -> Masked:
                 left = left[:start] + "\0" * (end - start) + left[end:]
     found.sort(key=lambda item: item.start)
     return Masked(_without(text, found), tuple(found))
+
+
+def _in_pieces(text: str) -> Masked:
+    """Mask a long text piece by piece: some finders take the square of the length."""
+    cut = text.rfind(" ", 1, _PIECE) + 1 or _PIECE
+    first, rest = mask(text[:cut]), mask(text[cut:])
+    moved = (replace(item, start=item.start + cut, end=item.end + cut) for item in rest.items)
+    return Masked(first.text + rest.text, (*first.items, *moved))
 
 
 def mask_json(value: Any) -> Any:

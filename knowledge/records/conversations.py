@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from knowledge.records import digests
+from knowledge.pii import mask
 from knowledge.records.database import Database
 from knowledge.records.schema import feedback, session, turn
 
@@ -107,7 +108,7 @@ class Conversations:
 
     def rate(self, session_id: str, number: int, up: bool, reason: str) -> None:
         """Keep a thumb, the last one given for a turn; raises LookupError where there is no such turn."""
-        row = {"session": session_id, "turn": number, "up": up, "reason": reason, "time": time.time()}
+        row = {"session": session_id, "turn": number, "up": up, "reason": mask(reason).text, "time": time.time()}
         with self._database.write() as connection:
             there = select(turn.c.id).where(turn.c.session == session_id, turn.c.number == number)
             if connection.execute(there).first() is None:

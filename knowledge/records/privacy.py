@@ -8,10 +8,10 @@ import base64
 from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, or_, select, text, update
+from sqlalchemy import ColumnElement, String, Table, Update, and_, cast, delete, exists, func, or_, select, text, update
 
 from knowledge.records.database import Database
-from knowledge.records.schema import metadata, session, shopper, staff_log
+from knowledge.records.schema import correction, metadata, session, shopper, staff_log
 
 Unseal: TypeAlias = Callable[[bytes], bytes]
 _Part: TypeAlias = tuple[Table, ColumnElement[bool]]
@@ -60,10 +60,14 @@ def erase(database: Database, shopper_id: str) -> dict[str, int]:
 
 
 def expire(database: Database, before: float) -> dict[str, int]:
-    """Delete conversations that have been quiet since `before`, and older events, carts and strangers' leavings."""
+    """Delete conversations that have been quiet since `before`, and older events and carts.
+
+    Orders stay; what staff corrected stays too, without saying whose it was.
+    """
     old = select(session.c.id).where(session.c.updated < before)
     gone: dict[str, int] = {}
     with database.write() as connection:
+        connection.execute(_cut_loose(old))
         doomed = [(t, c) for t in metadata.sorted_tables if (c := _expired(t, old, before)) is not None]
         for table, theirs in _children_first(doomed):
             gone[_NAMES.get(table.name, table.name)] = connection.execute(delete(table).where(theirs)).rowcount
@@ -121,9 +125,17 @@ def _children_first(parts: list[_Part]) -> list[_Part]:
     return [p for p in reversed(parts) if p[0].name not in found_by] + [p for p in parts if p[0].name in found_by]
 
 
+def _cut_loose(old: Any) -> Update:
+    """Let what staff made of a turn outlive its conversation, masked as it is, but not say whose it was."""
+    theirs = correction.c.session.in_(old)
+    return update(correction).where(theirs).values(session="expired-" + cast(correction.c.id, String), turn=0)
+
+
 def _expired(table: Table, old: Any, before: float) -> ColumnElement[bool] | None:
     if table is session:
         return session.c.updated < before
+    if table is correction:
+        return None
     conditions: list[ColumnElement[bool]] = [table.c.session.in_(old)] if "session" in table.c else []
     if "owner" in table.c:
         conditions += [table.c.owner.in_(old), table.c.added < before]

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import delete, func, select
 
 from knowledge.events import Event
+from knowledge.pii import mask
 from knowledge.records.database import Database
 from knowledge.records.schema import cart, event, order, product, shopper
 
@@ -138,4 +139,4 @@ def _event_row(e: Event) -> dict[str, Any]:
     if not e.id:
         content = repr((e.shopper, e.name, e.item_id, e.quantity, e.price_cents, e.time, e.session, e.query))
         e = replace(e, id=hashlib.blake2b(content.encode(), digest_size=12).hexdigest())
-    return asdict(e)
+    return {**asdict(e), "query": mask(e.query).text}
