@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from agents.corrections.cases import Case, Outcome, case_from, cases_of, judged, run, run_like
+from agents.corrections.cases import Outcome, case_from, case_of, cases_of, judged, run, run_like
 from agents.corrections.learn import restrained
 from agents.corrections.lessons import Lesson, lessons_of
 from agents.corrections.memory import Memory
@@ -29,6 +29,7 @@ from knowledge.records.corrections import ANSWERS, KINDS, Correction, passage_id
 Tell = Callable[[str], None]
 UNDERSTOOD = ("intent", "spans", "faq")
 _LEARNING = threading.Lock()
+_SAID: dict[str, str] = {}  # by home: how the last learning in this process went
 
 
 @dataclass(frozen=True)
@@ -171,19 +172,38 @@ def regressions(shop: OpenShop, data: Path | None) -> list[dict[str, Any]]:
         rows = [orjson.loads(line) for line in data.read_text("utf-8").splitlines() if line.strip()]
         cases = [case_from(row, n) for n, row in enumerate(rows, 1)]
         return [_row(o, None) for o in [*run(shop.assistant, cases), *run_like(shop.assistant, cases)]]
-    earlier = first_trials(shop)
+    earlier = {c.id: was_right(c) for c in shop.records.corrections.all("regression")}
     return [_row(o, earlier.get(o.case.id)) for o in check(shop, "evaluate regressions")]
 
 
-def first_trials(shop: OpenShop) -> dict[int, bool]:
-    """Return by correction whether its turn was right when it was corrected: judged by what was done then."""
-    corrections = {c.id: c for c in shop.records.corrections.all("regression")}
-    return {case.id: was_right(case, corrections[case.id]) for case in cases_of(corrections.values())}
+def was_right(made: Correction) -> bool:
+    """Whether the turn that was corrected was right as it stood: judged by what was done then."""
+    return judged(case_of(made), {"sources": [], "ids": [], "text": "", "intent": "", "spans": [], **made.wrong})
 
 
-def was_right(case: Case, made: Correction) -> bool:
-    """Whether the turn that was corrected was right as it stood."""
-    return judged(case, {"sources": [], "ids": [], "text": "", "intent": "", "spans": [], **made.wrong})
+def learn_in_background(shop: OpenShop) -> bool:
+    """Start learning beside the serving of turns; False where the shop is learning already."""
+    if _LEARNING.locked():
+        return False
+    threading.Thread(target=_learn, args=(shop,), name="learn", daemon=True).start()
+    return True
+
+
+def progress(shop: OpenShop) -> dict[str, Any]:
+    """Return whether the shop is learning, and what the last learning came to."""
+    return {"running": _LEARNING.locked(), "said": _SAID.get(str(shop.home.folder), "")}
+
+
+def _learn(shop: OpenShop) -> None:
+    key = str(shop.home.folder)
+    try:
+        done = learn(shop, lambda line: _SAID.update({key: line}))
+        parts = [f"{name}: {d.passed_before} of {d.cases} cases right before, {d.passed} now. {d.why}"
+                 for name, d in done.items()]  # fmt: skip
+        _SAID[key] = " ".join(parts)
+    except Exception as error:
+        _SAID[key] = f"Learning broke off: {error}"
+        raise
 
 
 def _row(outcome: Outcome, before: bool | None) -> dict[str, Any]:

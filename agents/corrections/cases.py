@@ -46,10 +46,11 @@ class Outcome:
 
 def cases_of(corrections: Iterable[Correction]) -> list[Case]:
     """Return the regression cases among corrections."""
-    return [_case(c) for c in corrections if "regression" in c.becomes]
+    return [case_of(c) for c in corrections if "regression" in c.becomes]
 
 
-def _case(made: Correction) -> Case:
+def case_of(made: Correction) -> Case:
+    """Return what is asked again, and what is right, of one correction."""
     right = {**made.right, "source": passage_id(made.id)} if made.kind == "faq" else made.right
     before = state_from_json(dict(made.before) if made.before else None)
     return Case(made.id, made.kind, made.text, right, before, locale=made.language)
