@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
 from app.opening import Opening
-from app.staff import people, review, transcripts
+from app.staff import answers, corrections, people, review, transcripts
 from app.staff.access import (
     COOKIE,
     Kept,
@@ -28,7 +28,14 @@ HOME = "/staff/conversations"
 def staff(opening: Opening) -> APIRouter:
     """Return the console over a shop that is opening, or open."""
     router = console_router(prefix="/staff", dependencies=[Depends(over(opening))])
-    for part in (_door(), transcripts.router(), review.router(), people.router()):
+    for part in (
+        _door(),
+        transcripts.router(),
+        review.router(),
+        corrections.router(),
+        answers.router(),
+        people.router(),
+    ):
         router.include_router(part)
     router.add_api_route("", _start, include_in_schema=False)
     router.add_api_route("/{path:path}", _nothing, methods=["GET", "POST"], include_in_schema=False)
