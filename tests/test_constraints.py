@@ -1,6 +1,7 @@
 """Constraints read from single turns: hand-labelled cases over the demo shop and a small electronics catalogue."""
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from knowledge.demo import products_file
 from knowledge.feeds import jsonl
 from knowledge.product import Attribute, Product
 from knowledge.vocabulary import Vocabulary
+from tests.bench.shared_data import ROOT, icecat_products
 
 CASES = Path(__file__).parent / "cases"
 BARS = {"en": 0.90, "zh": 0.85}
@@ -35,24 +37,44 @@ def demo() -> list[Product]:
 
 @cache
 def vocabulary(shop: str = "electronics") -> Vocabulary:
-    return Vocabulary.of(demo() if shop == "demo" else electronics())
+    makers = {"demo": demo, "icecat": icecat_products}
+    return Vocabulary.of(makers.get(shop, electronics)())
 
 
 def read(text: str, shop: str = "electronics") -> dict[str, Any]:
     return read_constraints(text, vocabulary(shop)).constraints.as_json()
 
 
-@pytest.mark.parametrize("name", ["en", "en_more", "en_demo", "en_kept", "zh", "zh_more", "zh_demo", "zh_kept"])
-def test_the_whole_constraints_object_is_right_as_often_as_the_bar_says(name: str) -> None:
-    cases = rows(f"constraints_{name}")
-    wrong = [c["text"] for c in cases if read(c["text"], name.partition("_")[2]) != c["constraints"]]
+def over(shop: str, names: Sequence[str]) -> None:
+    """Hold the cases of some files to the bar of their language over one shop's vocabulary."""
+    language = names[0][:2]
+    cases = [c for name in names for c in rows(f"constraints_{name}")]
+    wrong = [c["text"] for c in cases if read(c["text"], shop) != c["constraints"]]
     right = 1 - len(wrong) / len(cases)
-    assert right >= BARS[name[:2]], f"{right:.3f} of {len(cases)} right; wrong: {wrong}"
+    assert right >= BARS[language], f"{right:.3f} of {len(cases)} right; wrong: {wrong}"
 
 
-def test_there_are_at_least_150_cases_in_each_language() -> None:
+@pytest.mark.parametrize("name", ["en", "en_more", "en_kept", "zh", "zh_more", "zh_kept"])
+def test_the_whole_constraints_object_is_right_as_often_as_the_bar_says(name: str) -> None:
+    over("electronics", [name])
+
+
+@pytest.mark.parametrize("name", ["en_demo", "en_demo_more", "zh_demo", "zh_demo_more"])
+def test_so_it_is_over_the_demo_shop(name: str) -> None:
+    over("demo", [name])
+
+
+@pytest.mark.skipif(not (ROOT / "icecat").exists(), reason="needs Icecat's catalogue in the folder of open data")
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_so_it_is_over_the_whole_of_icecat(language: str) -> None:
+    over("icecat", [f"{language}_icecat"])
+    over("icecat", [language, f"{language}_more", f"{language}_kept"])
+
+
+def test_there_are_at_least_150_cases_in_each_language_over_icecat_and_the_demo_shop() -> None:
     for language in BARS:
-        assert sum(len(rows(f"constraints_{language}{part}")) for part in ("", "_more", "_demo", "_kept")) >= 150
+        for parts, least in ((("_icecat", "", "_more", "_kept"), 150), (("_demo", "_demo_more"), 50)):
+            assert sum(len(rows(f"constraints_{language}{part}")) for part in parts) >= least
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ rf"pieces?(?: of)?|pcs(?: of)?|units?(?: of)?|sets of|pairs of|bottles of|boxes 
 rf"of (?:them|these|those|it))(?=\s|$|[,.])"
     rf"|(?P<z>\d{{1,3}}|[两二三四五六七八九十]{{1,3}})\s?(?:个|件(?!套)|双|台|只|条|张|把|本|瓶|"
 rf"盒|包|支|部|副|对|盏|顶|束|罐|袋|箱|块|"
-rf"款(?!的)|根|套|枚|辆|份)(?![月年日小人以装孔位号码左右核星])",
+rf"款(?!的)|根|套|枚|辆|份|节)(?![月年课日小人以装孔位号码左右核星])",
     re.IGNORECASE,
 )  # fmt: skip
 _PIECES = re.compile(

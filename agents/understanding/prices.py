@@ -59,8 +59,9 @@ _MIN_AFTER = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_AFTER = re.compile(
-    r"\s*-?(?:ish\b|or so\b|or thereabouts|give or take|左右|上下|附近|出头|多(?=[块元的]|$))", re.IGNORECASE
+    r"\s*-?(?:ish\b|or so\b|or thereabouts|give or take|左右|上下|附近|多(?=[块元的]|$))", re.IGNORECASE
 )
+_OVER_AFTER = re.compile(r"\s*(?:and a bit\b|and change\b|出头|多一点)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:-|–|—|~|\bto\b|\btill?\b|\bthrough\b|至|到)\s*", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:and|&|和|与|to|-)\s*", re.IGNORECASE)
 _BETWEEN_BEFORE = re.compile(r"(?:\bbetween|\bfrom|\branging from|介于|在|从)\s*$", re.IGNORECASE)
@@ -166,6 +167,7 @@ def _limit(text: str, amount: _Amount) -> Price | None:
     if not amount.currency and _no_price(text, amount):
         return None
     rules = (
+        (_OVER_AFTER.match(after), "over"),
         (_ABOUT_AFTER.match(after), "about"), (_MAX_AFTER.match(after), "max"), (_MIN_AFTER.match(after), "min"),
         (just_before(_ABOUT_BEFORE, text, start), "about"), (just_before(_MAX_BEFORE, text, start), "max"),
         (just_before(_MIN_BEFORE, text, start), "min"),
@@ -179,6 +181,7 @@ def _limit(text: str, amount: _Amount) -> Price | None:
     begin = cue.start() if leads else amount.start
     end = amount.end if leads else amount.end + cue.end()
     low, high = {
+        "over": (amount.value, amount.value * (1 + AROUND)),
         "about": (amount.value * (1 - AROUND), amount.value * (1 + AROUND)),
         "max": (None, amount.value),
         "min": (amount.value, None),

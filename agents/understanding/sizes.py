@@ -59,7 +59,7 @@ _DIMENSIONS = re.compile(
 )
 _PEOPLE = re.compile(
     r"\b(?P<n>\d{1,2}|two|three|four|five|six|eight)[- ]?(?P<w>persons?|people|man|seaters?|seats?)\b|"
-    r"(?P<z>\d{1,2}|[一二两三四五六八])[- ]?人(?:[用份座位]|(?=帐篷|沙发|餐桌))",
+    r"(?P<z>\d{1,2}|[一二两双三四五六八])[- ]?人(?:[用份座位]|(?=帐篷|沙发|餐桌))",
     re.IGNORECASE,
 )
 _WARRANTY = re.compile(r"\s*(?:of )?(?:warranty|guarantee|质保|保修)", re.IGNORECASE)
@@ -71,6 +71,7 @@ _SIDES = (
         "height",
     ),
     (r"^\s*(?:deep|in depth|depth)|^\s*深", "depth"),
+    (r"^\s*(?:thick|in thickness|thickness)|^\s*厚|厚度?\s*$", "thickness"),
 )
 _UNITS = {
     "feet": "ft",
@@ -200,7 +201,7 @@ def _parts(text: str) -> list[Sized]:
 def _people(text: str) -> list[Sized]:
     found = []
     for m in _PEOPLE.finditer(text):
-        count = number(m["n"] or m["z"])
+        count = 2 if m["z"] == "双" else number(m["n"] or m["z"])
         if m["w"] and m["w"].lower().startswith("seat"):
             found.append(Sized(m.start(), m.end(), f"{count:g} seat", hint="capacity"))
         elif count:

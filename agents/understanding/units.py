@@ -105,7 +105,7 @@ _METRIC = {
 }
 _NETWORK = re.compile(r"手机|网络|路由|\b(?:(?:smart)?phones?|lte|routers?|network|mobile|sim)\b", re.IGNORECASE)
 _DATA = re.compile(
-    r"u盘|优盘|硬盘|固态|内存|存储|手机|平板|电脑|笔记本|\b(?:ssd|memory|micro ?sd|sd|cards?|usb|flash|laptops?|"
+    r"u盘|优盘|显卡|硬盘|固态|内存|存储|手机|平板|电脑|笔记本|\b(?:ssd|memory|micro ?sd|sd|cards?|usb|flash|laptops?|"
     r"(?:smart)?phones?|tablets?|drives?|ram|nas)\b",
     re.IGNORECASE,
 )
