@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from knowledge.records.database import Database
-from knowledge.records.schema import cart, ended_session, event, session, shopper, turn
+from knowledge.records.schema import cart, ended_session, event, outcome, session, shopper, turn
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,8 @@ class Access:
             connection.execute(mine)
             chats = update(session).where(session.c.shopper == visitor).values(shopper=shopper_id)
             connection.execute(chats)
+            seen = update(outcome).where(outcome.c.shopper == visitor).values(shopper=shopper_id)
+            connection.execute(seen)
             self._move_cart(connection, visitor, shopper_id)
             self._move_events(connection, visitor, shopper_id)
             connection.execute(delete(shopper).where(shopper.c.id == visitor))

@@ -1,0 +1,128 @@
+"""Turns under load: few at work, many waiting for the model, a short queue, and a quick no to the rest."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from agents.turn import ProductsReady, Progress, Received, Sentence, Understanding
+from app.turns import Busy, RunningTurn, Turns
+from knowledge.constraints import Constraints
+
+READY = ProductsReady((), (), Understanding("", "en", "greet", 1.0, True, stated=Constraints()))
+
+
+class Held:
+    """Turns that stand still where they are told to, and note how many worked side by side."""
+
+    def __init__(self) -> None:
+        self.work, self.model = threading.Event(), threading.Event()
+        self.at_work, self.most = 0, 0
+        self.cancelled: list[bool] = []
+
+    def turn(self, cancel: threading.Event) -> Iterator[Progress]:
+        yield Received("s", 1)
+        self.at_work += 1
+        self.most = max(self.most, self.at_work)
+        self.work.wait(5)
+        self.at_work -= 1
+        yield READY
+        self.model.wait(5)
+        self.cancelled.append(cancel.is_set())
+        yield Sentence("Here.", "plain")
+
+
+def run(scenario: Callable[[], object]) -> None:
+    asyncio.run(scenario())  # type: ignore[arg-type]
+
+
+async def names(running: RunningTurn) -> list[str]:
+    return [type(step).__name__ async for step in running.steps()]
+
+
+async def until(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + 5
+    while not true():
+        assert time.monotonic() < end
+        await asyncio.sleep(0.005)
+
+
+def test_only_so_many_work_side_by_side_and_all_get_their_reply() -> None:
+    async def scenario() -> None:
+        held, turns = Held(), Turns(at_once=8, waiting=6, working=2)
+        held.model.set()
+        running = [turns.start(held.turn) for _ in range(8)]
+        await until(lambda: held.at_work == 2)
+        assert turns.open == 8 and turns.waiting == 6
+        held.work.set()
+        answers = await asyncio.gather(*(names(one) for one in running))
+        assert answers == [["Received", "ProductsReady", "Sentence"]] * 8
+        assert held.most == 2
+        await until(lambda: turns.open == 0)
+        assert turns.waiting == 0
+
+    run(scenario)
+
+
+def test_a_turn_beyond_the_queue_is_refused_at_once_with_the_time_to_wait() -> None:
+    async def scenario() -> None:
+        held, turns = Held(), Turns(at_once=100, waiting=1, working=1)
+        running = [turns.start(held.turn) for _ in range(2)]
+        start = time.perf_counter()
+        with pytest.raises(Busy) as error:
+            turns.start(held.turn)
+        assert time.perf_counter() - start < 0.05
+        assert error.value.status_code == 503 and int((error.value.headers or {})["Retry-After"]) >= 1
+        held.work.set()
+        held.model.set()
+        assert await asyncio.gather(*(names(one) for one in running))
+        turns.check()  # there is room again
+
+    run(scenario)
+
+
+def test_turns_that_wait_for_the_model_leave_the_queue_to_others() -> None:
+    async def scenario() -> None:
+        held, turns = Held(), Turns(at_once=3, waiting=0, working=1)
+        held.work.set()
+        for count in range(1, 4):
+            turns.start(held.turn)
+            await until(lambda: turns._finding == 0)
+            assert turns.open == count
+        with pytest.raises(Busy):
+            turns.start(held.turn)
+        held.model.set()
+        await until(lambda: turns.open == 0)
+
+    run(scenario)
+
+
+def test_a_reader_who_leaves_stops_the_model_and_gives_the_place_back() -> None:
+    async def scenario() -> None:
+        held, turns = Held(), Turns(at_once=1, waiting=0, working=1)
+        held.work.set()
+        steps = turns.start(held.turn).steps()
+        assert isinstance(await anext(steps), Received)
+        await steps.aclose()  # type: ignore[attr-defined]
+        held.model.set()
+        await until(lambda: turns.open == 0)
+        assert held.cancelled == [True]
+
+    run(scenario)
+
+
+def test_what_a_turn_raises_reaches_its_reader_and_its_place_is_free() -> None:
+    def breaks(_: threading.Event) -> Iterator[Progress]:
+        yield Received("s", 1)
+        raise RuntimeError("no products today")
+
+    async def scenario() -> None:
+        turns = Turns(at_once=1, waiting=0, working=1)
+        with pytest.raises(RuntimeError, match="no products today"):
+            await names(turns.start(breaks))
+        await until(lambda: turns.open == 0)
+        turns.check()
+
+    run(scenario)
