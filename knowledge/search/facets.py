@@ -29,12 +29,15 @@ class Facets:
 
     def __init__(self, file: Path | None = None) -> None:
         self._codes: dict[str, int] = {}
+        self._names: dict[str, frozenset[str]] = {}  # each attribute's name as kept, and its words
         self._facts: list[NDArray[np.void]] = []
         self._rows: NDArray[np.void] = np.zeros(0, _ROW)
         self._table: NDArray[np.void] = np.zeros(0, _FACT)
         self._owner: NDArray[np.int32] = np.zeros(0, np.int32)
         if file is not None and file.with_suffix(".npz").exists():
             self._load(file)
+        else:
+            self._name_attributes()
 
     def write(self, kept: Sequence[int], products: Sequence[Product]) -> None:
         """Keep the rows `kept`, in that order, and add `products` after them."""
@@ -122,19 +125,12 @@ class Facets:
         if (code := self._codes.get(f"name:{name}")) is not None:
             return [code]
         parts = set(tokens(name.replace("_", " ")))
-        holds = (
-            c for n, c in self._codes.items() if n.startswith("name:") and parts <= set(tokens(n[5:].replace("_", " ")))
-        )
-        return list(holds)
+        return [self._codes[n] for n, held in self._names.items() if parts <= held]
 
     def _within(self, bound: tuple[str, Measure], names: Sequence[str]) -> Mask:
         sign, wanted = bound
         table = self._table
-        known = [n for n in self._codes if n.startswith("name:") and any(p in n for p in names)]
-        known = [n for n in known if not any(p in n for p in _NOT_SIZE)]
-        if not known or names is _SIZE_NAMES:
-            known.append("name:title")
-        fits = np.isin(table["name"], [self._codes.get(n, -1) for n in known])
+        fits = np.isin(table["name"], self._measured(tuple(names)))
         if wanted.dimension:
             fits &= table["dimension"] == DIMENSIONS.index(wanted.dimension)
         number, amount = table["number"], wanted.amount
@@ -146,6 +142,15 @@ class Facets:
         else:
             fits &= np.abs(number - amount) <= slack
         return self._where(fits)
+
+    def _measured(self, names: tuple[str, ...]) -> list[int]:
+        """Codes of the attributes whose names hold one of `names`; a title's measures count as sizes."""
+        if names not in self._measures:
+            known = [n for n in self._names if any(p in n for p in names) and not any(p in n for p in _NOT_SIZE)]
+            if not known or names == _SIZE_NAMES:
+                known.append("name:title")
+            self._measures[names] = [self._codes.get(n, -1) for n in known]
+        return self._measures[names]
 
     def _where(self, fits: Mask) -> Mask:
         mask = np.zeros(len(self._rows), bool)
@@ -190,6 +195,12 @@ class Facets:
     def _gather(self) -> None:
         self._table = np.concatenate(self._facts) if self._facts else np.zeros(0, _FACT)
         self._owner = np.repeat(np.arange(len(self._facts), dtype=np.int32), [len(f) for f in self._facts])
+        self._name_attributes()
+
+    def _name_attributes(self) -> None:
+        named = (n for n in self._codes if n.startswith("name:") and n not in self._names)
+        self._measures: dict[tuple[str, ...], list[int]] = {}
+        self._names |= {n: frozenset(tokens(n[5:].replace("_", " "))) for n in named}
 
     def save(self, file: Path) -> None:
         """Write beside others, so that a break leaves the old or the new."""
@@ -206,6 +217,7 @@ class Facets:
             self._rows, self._table, lengths = held["rows"], held["table"], held["lengths"]
         self._facts = np.split(self._table, np.cumsum(lengths)[:-1]) if len(lengths) else []
         self._owner = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+        self._name_attributes()
 
 
 def _color_words(said: str) -> set[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from threading import RLock
 from typing import TypeAlias
@@ -28,6 +29,7 @@ Rows: TypeAlias = NDArray[np.int64]
 BY_WORDS, BY_MEANING = 150, 100  # products that each way of searching brings to the second stage
 EXACT = 50_000  # up to so many admitted products are compared one by one rather than through the store
 FIRST = {"title": 1.0, "kind": 0.5, "brand": 0.5, "model": 1.0, "attributes": 0.2, "description": 0.4}
+RECENT = 256  # queries whose vectors are kept: a turn asks the same more than once
 NEAREST = 6  # near misses shown
 ALIKE = 0.45  # cosine of two kinds from which one is worth showing for want of the other
 
@@ -60,6 +62,7 @@ class SearchIndex:
     def __init__(self, folder: Path, embedder: Embedder, products: Lookup, store_url: str = "") -> None:
         self.embedder = embedder
         self._products = products
+        self._vector_of = lru_cache(RECENT)(lambda text: embedder.encode_queries([text])[0])
         self._store = Store(folder / "chroma", store_url).collection("products", embedder.name)
         self._folder = folder / "products"
         self._rows, self._saved = opened(embedder, self._folder)
@@ -146,7 +149,7 @@ class SearchIndex:
         read = read_query(text, self._rows.lexical)
         if kind:
             read = replace(read, head=read.place_of(words(kind)[-1:]))
-        vector = self.embedder.encode_queries([read.text])[0] if read.text.strip() else None
+        vector = self._vector_of(read.text) if read.text.strip() else None
         return _Asked(read, vector, lexical_scores(self._rows.lexical, read), constraints, bool(kind))
 
     def _among(self, asked: _Asked, masks: Mapping[str, Mask], among: Sequence[str]) -> SearchResult:
