@@ -17,7 +17,9 @@ from langgraph.graph import StateGraph
 
 from agents.acts import act
 from agents.cards import cards_of, chips_of
+from agents.handover import FAILED, called_for, heard, silent, with_person
 from agents.message import clean
+from agents.outcome import outcome_of
 from agents.record import as_json, reply_from_json, state_from_json
 from agents.replies.plan import Plan, plan_reply
 from agents.replies.points import Done
@@ -42,6 +44,7 @@ from knowledge.events import Event
 from knowledge.pii import mask
 from knowledge.product import Product
 from knowledge.records.conversations import StoredTurn
+from knowledge.sentiment import Mood, mood_of
 
 CARDS = 8
 
@@ -55,6 +58,7 @@ class Turn(TypedDict, total=False):
     started: float
     before: DialogueState
     understanding: Understanding
+    mood: Mood
     about: tuple[Product, ...]
     done: tuple[Done, ...]
     found: Found
@@ -101,6 +105,9 @@ class Assistant:
             if kept.reply is not None:
                 yield reply_from_json(kept.reply)
                 return
+            if self._shop.records.live.holder(message.session) == "person":
+                yield self._leave_to_person(message, kept.number)
+                return
             turn = Turn(message=message, number=kept.number, cancel=cancel, started=time.perf_counter(), ms={})
             # A web server may ask for each step on another thread: one context keeps the graph's own variables whole.
             context = copy_context()
@@ -131,17 +138,17 @@ class Assistant:
         """Keep a thumb; raises LookupError where there is no such turn."""
         self._shop.records.conversations.rate(session, turn, up, reason)
 
-    def event(self, event: Event) -> int:
-        """Keep what a shopper did, as far as they allow it, and return how many acts were new: 1 or 0."""
-        if event.shopper and not self._shop.records.shoppers.permissions(event.shopper).consent:
-            event = replace(event, shopper="")
+    def event(self, event: Event, may_keep: bool = True) -> int:
+        """Keep what a shopper did and return how many acts were new: 1 or 0. Without their consent it says not whose."""
+        if not (may_keep and event.shopper and self._shop.records.shoppers.permissions(event.shopper).consent):
+            event = replace(event, shopper="", session="")
         return self._shop.records.shoppers.add_events([event])
 
     def _understand(self, turn: Turn) -> Turn:
         message = turn["message"]
         before = turn.get("before") or state_from_json(self._shop.records.conversations.state(message.session))
         understood = unclear(message, before, self._limit) or self._understand_text(message, before)
-        return {"before": before, "understanding": understood}
+        return {"before": before, "understanding": heard(understood, before), "mood": mood_of(message.text)}
 
     def _retrieve(self, turn: Turn) -> Turn:
         message, understood = turn["message"], turn["understanding"]
@@ -160,6 +167,9 @@ class Assistant:
     def _reply(self, turn: Turn) -> Turn:
         understood, found = turn["understanding"], turn["found"]
         plan = plan_reply(understood, found, now=datetime.now(), done=turn["done"], shop=self._shop.name)
+        live = self._shop.records.live
+        holder, there = live.holder(turn["message"].session), bool(live.on_duty())
+        plan = with_person(plan, understood, turn["before"], turn["mood"], holder, there)
         tell, sentences = get_stream_writer(), list[Sentence]()
         records = records_of(found, plan, turn["done"])
         for sentence in write(plan, records, self._model, turn["cancel"], seed=_seed(turn)):
@@ -175,8 +185,24 @@ class Assistant:
         self._shop.records.conversations.answer(
             reply.session, reply.turn, as_json(reply), as_json(state), reply.language
         )
-        get_stream_writer()(reply)
+        self._shop.records.outcomes.record(
+            outcome_of(reply, turn["plan"], turn["understanding"], turn["message"], turn["mood"])
+        )
+        if why := called_for(turn["plan"], turn["understanding"], turn["before"]):
+            self._shop.records.live.call(reply.session, why)
+            self._shop.records.outcomes.hand_over(reply.session)
+        self._shop.records.live.note_turn(reply.session, reply.turn)
+        get_stream_writer()(replace(reply, held_by=self._shop.records.live.holder(reply.session)))
         return {}
+
+    def _leave_to_person(self, message: Message, number: int) -> Reply:
+        """Keep a message that a person will answer, and say nothing."""
+        records = self._shop.records
+        reply = silent(message, number, state_from_json(records.conversations.state(message.session)))
+        records.conversations.leave(message.session, number, as_json(reply))
+        records.outcomes.record(outcome_of(reply, None, None, message, mood_of(message.text)))
+        records.live.note_turn(message.session, number)
+        return reply
 
 
 def _graph(steps: Sequence[Callable[[Turn], Turn]]) -> Any:
@@ -230,7 +256,7 @@ def _state_after(turn: Turn) -> DialogueState:
     """Return where the conversation stands: what was shown, what is talked about, and what was asked."""
     state, plan, found, shown = turn["understanding"].state, turn["plan"], turn["found"], turn["ready"].cards
     focus = tuple(p.id for p in turn["about"]) or tuple(c.id for c in shown[:1])  # the reply speaks of the first
-    failed = plan.kind in ("nothing", "ask", "unclear")
+    failed = plan.kind in FAILED
     return replace(
         state,
         shown=(tuple(c.id for c in shown) if found.matches or found.near else ()) or state.shown,

@@ -66,5 +66,6 @@ def reply_for_scripts(reply: Reply) -> dict[str, Any]:
         "grounded": reply.grounded,
         "dropped": reply.dropped,
         "handoff": reply.handoff,
+        "held_by": reply.held_by,
         "ms": dict(reply.ms),
     }

@@ -163,12 +163,24 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Refused:
+    """A sentence that the gate did not let pass as it stood, and the claims in it that no record backs."""
+
+    text: str
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Sentence:
-    """A checked piece of a reply; `origin` tells the model's own words from plain wording."""
+    """A checked piece of a reply; `origin` tells the model's own words from plain wording.
+
+    `refused` is what was not said before it, or is said by it in other words; `dropped` counts those.
+    """
 
     text: str
     origin: Literal["model", "plain"]
     dropped: int = 0
+    refused: tuple[Refused, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -220,7 +232,10 @@ class ProductsReady:
 
 @dataclass(frozen=True)
 class Reply:
-    """The last event of a reply, and its record: `text` is the sentences joined, `ms` the time of each stage."""
+    """The last event of a reply, and its record: `text` is the sentences joined, `ms` the time of each stage.
+
+    `held_by` is who has the conversation after this turn; while a person has it, `text` is empty.
+    """
 
     session: str
     turn: int
@@ -238,6 +253,7 @@ class Reply:
     comparison: tuple[Row, ...] = ()
     language: Language = "en"
     trace: Mapping[str, Any] = field(default_factory=dict)
+    held_by: Literal["assistant", "waiting", "person"] = "assistant"
 
 
 Progress: TypeAlias = Received | ProductsReady | Sentence | Reply

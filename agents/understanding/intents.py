@@ -182,7 +182,9 @@ def _answer(text: str, tagged: Tagged, reading: Reading, state: DialogueState) -
             return intent
     if state.asked is None or len(text) > _SHORT:
         return ""
-    chosen = any(c.lower() in text.lower() for c in state.asked.choices)
+    chosen = any(
+        re.search(rf"(?<![a-z0-9]){re.escape(c.lower())}(?![a-z0-9])", text.lower()) for c in state.asked.choices
+    )
     topic = state.constraints or state.query
     return ("refine" if topic else "find_products") if chosen or reading.constraints else ""
 

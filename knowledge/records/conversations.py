@@ -7,15 +7,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
-from knowledge.records import digests
 from knowledge.pii import mask
+from knowledge.records import digests
 from knowledge.records.database import Database
 from knowledge.records.schema import feedback, session, turn
 
 
 @dataclass(frozen=True)
 class StoredTurn:
-    """One turn as kept: `status` is received, answered or interrupted; `reply` and `state` are plain JSON."""
+    """One turn as kept: `status` is received, answered, held or interrupted; `reply` and `state` are plain JSON."""
 
     session: str
     number: int
@@ -80,6 +80,13 @@ class Conversations:
             digests.note_answer(connection, session_id, number, reply, now)
             changed = {"updated": now, "language": language}
             connection.execute(update(session).where(session.c.id == session_id).values(changed))
+
+    def leave(self, session_id: str, number: int, reply: Mapping[str, Any]) -> None:
+        """Keep a turn as held: a person answers it, and the conversation's state stays as it was."""
+        with self._database.write() as connection:
+            where = (turn.c.session == session_id, turn.c.number == number)
+            connection.execute(update(turn).where(*where).values(status="held", reply=dict(reply)))
+            connection.execute(update(session).where(session.c.id == session_id).values(updated=time.time()))
 
     def mark_interrupted(self) -> int:
         """Mark the turns that a crash cut off, when a process takes the home over; return how many."""

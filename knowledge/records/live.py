@@ -3,13 +3,17 @@
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal, TypeAlias, cast
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
+from knowledge.records import digests
+from knowledge.records.bell import INBOX, Bell
 from knowledge.records.database import Database
+from knowledge.records.outbox import announce
 from knowledge.records.schema import address, duty, handover, line, session, turn
 
+Holder: TypeAlias = Literal["assistant", "waiting", "person"]
 SEEN_S = 60.0  # a colleague whose inbox has not been heard of for so long is not on duty
 
 
@@ -54,16 +58,16 @@ class HeldByAnother(Exception):
 
 
 class LiveChats:
-    """The chats that wait for a person, or have one."""
+    """The chats that wait for a person, or have one; `bell` rings at a conversation for each change of it."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        self._database, self.bell = database, Bell()
 
-    def holder(self, session_id: str) -> str:
+    def holder(self, session_id: str) -> Holder:
         """Return who answers a conversation: assistant, waiting or person; assistant for one not known."""
         with self._database.read() as connection:
             held = connection.execute(select(session.c.held_by).where(session.c.id == session_id)).scalar()
-        return str(held or "assistant")
+        return cast(Holder, held or "assistant")
 
     def open_handover(self, session_id: str) -> Handover | None:
         """Return the call for a person that has not ended, None where there is none."""
@@ -83,7 +87,10 @@ class LiveChats:
             made = connection.execute(insert(handover).values(values)).inserted_primary_key
             self._hold(connection, session_id, "waiting", now)
             _write_line(connection, session_id, number, "waiting", "", "", now)
+            digests.note(connection, session_id, handed_over=True)
+            announce(connection, "conversation.handoff", session_id, why=why, turn=number)
         assert made is not None
+        self._tell(session_id)
         return Handover(int(made[0]), session_id, now, why, number)
 
     def join(self, session_id: str, name: str) -> Handover:
@@ -100,6 +107,7 @@ class LiveChats:
             connection.execute(update(handover).where(handover.c.id == row.id).values(staff=name, joined=now))
             self._hold(connection, session_id, "person", now)
             _write_line(connection, session_id, _newest_turn(connection, session_id), "joined", name, "", now)
+        self._tell(session_id)
         found = self.open_handover(session_id)
         assert found is not None
         return found
@@ -109,7 +117,10 @@ class LiveChats:
         now = time.time()
         with self._database.write() as connection:
             self._check(connection, session_id, name)
-            return _write_line(connection, session_id, _newest_turn(connection, session_id), "message", name, text, now)
+            number = _newest_turn(connection, session_id)
+            said = _write_line(connection, session_id, number, "message", name, text, now)
+        self._tell(session_id)
+        return said
 
     def note_turn(self, session_id: str, number: int) -> Line | None:
         """Put a turn among the lines of a chat that waits or is held, so that staff see it come; None elsewhere."""
@@ -118,7 +129,13 @@ class LiveChats:
                 return None
             same = (line.c.session == session_id, line.c.turn == number, line.c.kind == "turn")
             known = connection.execute(select(line).where(*same)).first()
-            return _line(known) if known else _write_line(connection, session_id, number, "turn", "", "", time.time())
+            made = _line(known) if known else _write_line(connection, session_id, number, "turn", "", "", time.time())
+        self._tell(session_id)
+        return made
+
+    def typing(self, session_id: str, by: str, name: str = "") -> None:
+        """Tell the other side that somebody types: `by` shopper or person. Nothing is kept of it."""
+        self.bell.ring(session_id, "typing", {"by": by, "name": name})
 
     def end(self, session_id: str, how: str, name: str = "", note: str = "") -> None:
         """Give the conversation back to the assistant; `how` returned or closed by staff, left by the shopper.
@@ -136,6 +153,11 @@ class LiveChats:
             connection.execute(update(handover).where(handover.c.id == row.id).values(values))
             self._hold(connection, session_id, "assistant", now)
             _write_line(connection, session_id, _newest_turn(connection, session_id), "left", name, "", now)
+        self._tell(session_id)
+
+    def _tell(self, session_id: str) -> None:
+        self.bell.ring(session_id)
+        self.bell.ring(INBOX)
 
     def lines(self, session_id: str, after: int = 0, most: int = 500) -> list[Line]:
         """Return what happened after the line `after`, oldest first."""

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from knowledge.records.database import Database
 from knowledge.records.schema import outbox, session, swept
 
-Kind: TypeAlias = Literal["conversation.handoff", "review.flagged", "conversation.closed"]
+Kind: TypeAlias = Literal["conversation.handoff", "review.flagged", "conversation.closed", "sentiment.alert"]
 
 
 @dataclass(frozen=True)

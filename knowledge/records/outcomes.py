@@ -9,7 +9,9 @@ from sqlalchemy import Connection, and_, case, cast, func, insert, or_, select, 
 from sqlalchemy.types import Integer
 
 from knowledge.events import Event
+from knowledge.records import digests
 from knowledge.records.database import Database
+from knowledge.records.outbox import announce
 from knowledge.records.schema import alert, gap, mood, outcome, turn
 
 DAY_S = 86400
@@ -239,6 +241,9 @@ class Outcomes:
         }
         with self._database.write() as connection:
             made = connection.execute(insert(alert).values({**values, "topics": list(found.topics)}))
+            announce(
+                connection, "sentiment.alert", "", **{k: values[k] for k in ("since", "negative", "total", "upper")}
+            )
         assert made.inserted_primary_key is not None
         return int(made.inserted_primary_key[0])
 
@@ -270,6 +275,7 @@ class Outcomes:
             "score": told.score,
         }
         connection.execute(insert(mood).values(values))
+        digests.note_mood(connection, told.session, told.turn, "angry" if told.angry else told.mood, told.time)
         return True
 
     def _open(self, connection: Connection, told: TurnOutcome) -> None:
