@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 import prompts
 from agents.replies.gate import check
@@ -15,7 +16,7 @@ from agents.replies.plan import Plan
 from agents.replies.points import Point
 from agents.replies.records import Records
 from agents.replies.slots import MARKER, Script, can_word, fill, script
-from agents.turn import Sentence
+from agents.turn import Refused, Sentence
 from knowledge.product import Product
 
 # A full stop ends a sentence only before a space: "$19.99" and "2.5 kg" hold none.
@@ -69,9 +70,14 @@ class _Telling:
     script: Script | None
     said: list[str] = field(default_factory=list)
     raw: str = ""
-    dropped: int = 0
+    refused: list[Refused] = field(default_factory=list)
     about: Product | None = None
     stood_in: list[Point] = field(default_factory=list)  # said in plain words where a model's sentence was refused
+
+    def sentence(self, text: str, origin: Literal["model", "plain"]) -> Sentence:
+        """Return what is said next, with what was refused since the last sentence."""
+        refused, self.refused = tuple(self.refused), []
+        return Sentence(text, origin, len(refused), refused)
 
     def left(self) -> list[Point]:
         """Return the points that must be said and have not been."""
@@ -120,12 +126,12 @@ def write(
     if cancel.is_set():
         return
     if not telling.said:
-        yield from (Sentence(text, "plain", telling.dropped * (i == 0)) for i, text in enumerate(plain(plan, seed)))
+        yield from (telling.sentence(text, "plain") for text in plain(plan, seed))
         return
     for number, point in enumerate(telling.left()):
-        yield Sentence(worded(point, plan, seed + number), "plain", telling.dropped * (number == 0))
+        yield telling.sentence(worded(point, plan, seed + number), "plain")
     if question := asked(plan.ask, plan, seed):
-        yield Sentence(question, "plain")
+        yield telling.sentence(question, "plain")
 
 
 def _wordable(plan: Plan, model: ReplyModel) -> bool:
@@ -189,7 +195,7 @@ def _checked(raw: str, telling: _Telling) -> Iterator[Sentence]:
     """Yield what may be shown of one sentence: as it stands, mended, or nothing, which is counted."""
     read = telling.script
     if read and not set(MARKER.findall(raw)) <= set(read.slots):
-        telling.dropped += 1
+        telling.refused.append(Refused(raw.strip(), ("a product or value that the turn does not have",)))
         return
     text = _MARKUP.sub("", fill(raw, read.slots) if read else raw).strip()
     if not re.search(r"\w", text) or text in telling.said:
@@ -197,12 +203,12 @@ def _checked(raw: str, telling: _Telling) -> Iterator[Sentence]:
     if telling.plan.language == "en":
         text = _ARTICLES.sub("", text)
     seen = check(text, telling.records, telling.plan.language, telling.about)
-    telling.dropped += not seen.ok
+    if not seen.ok:
+        telling.refused.append(Refused(text, tuple(f"{claim.kind}: {claim.text}" for claim in seen.unbacked)))
     instead = seen.text or telling.instead_of(raw)
     if not instead:
         return
     telling.about = seen.about
     telling.said.append(instead)
     telling.raw += raw
-    dropped, telling.dropped = telling.dropped, 0
-    yield Sentence(instead, "model" if seen.ok else "plain", dropped)
+    yield telling.sentence(instead, "model" if seen.ok else "plain")
