@@ -14,6 +14,7 @@ from fastapi.staticfiles import StaticFiles
 from app.api import PageTurns, Reception, api, described, no_such_endpoint
 from app.door import Door
 from app.erasing import Daily, expire_older
+from app.feeding import FeedDoor
 from app.identity import Identity, key_in, keys_of
 from app.likes import ShopperLikes
 from app.limits import Allowance, Limits
@@ -40,12 +41,15 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         keeping = Daily(lambda: expire_older(opening.held.records, settings.retention_days))
+        feeds = FeedDoor(opening)
         yield
+        feeds.close()
         keeping.stop()
         opening.close()
 
     reception = receive(opening)
     app = FastAPI(title="Shopguide", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.state.opening = opening
     tell_problems(app)
     app.include_router(api(reception))
     app.add_middleware(
