@@ -49,6 +49,12 @@ class Opening:
             raise RuntimeError(f"The shop could not open: {self._error}") from self._error
         return self._shop.assistant
 
+    def opened(self, timeout_s: float = 120.0) -> "OpenShop":
+        """Return the shop itself, once it is open."""
+        self.assistant(timeout_s)
+        assert self._shop is not None
+        return self._shop
+
     def respond(self, message: Message, cancel: threading.Event | None = None) -> Iterator[Progress]:
         """Yield the turn as it happens."""
         return self.assistant().respond(message, cancel)
@@ -61,12 +67,12 @@ class Opening:
         """Keep a thumb; raises LookupError where there is no such turn."""
         self.held.records.conversations.rate(session, turn, up, reason)
 
-    def event(self, event: Event) -> int:
+    def event(self, event: Event, may_keep: bool = True) -> int:
         """Keep what a shopper did, as far as they allow it, and return 1, or 0 where it was known.
 
-        What they add on a page lies in their cart.
+        What they add on a page lies in their cart. `may_keep` False: they object, whatever they allowed before.
         """
-        new = self.assistant().event(event)
+        new = self.assistant().event(event, may_keep)
         if new and event.name == "add_to_cart" and event.shopper:
             with suppress(LookupError):  # a product that left the shop meanwhile
                 self.held.records.shoppers.put_in_cart(event.shopper, event.item_id, event.quantity)
