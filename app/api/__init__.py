@@ -7,6 +7,7 @@ from app.api.catalogue import catalogue
 from app.api.chat import chat
 from app.api.conversations import conversations
 from app.api.describe import described
+from app.api.live import live_chats
 from app.api.pages import PageTurns
 from app.api.reception import Reception
 from app.api.sessions import sessions
@@ -21,7 +22,7 @@ _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 def api(reception: Reception) -> APIRouter:
     """Return the routes over a shop that is opening, or open."""
     router = APIRouter(prefix="/api/v1")
-    for part in (sessions, chat, conversations, catalogue, shoppers):
+    for part in (sessions, chat, conversations, live_chats, catalogue, shoppers):
         router.include_router(part(reception))
     whole = APIRouter()
     whole.include_router(router)

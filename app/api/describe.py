@@ -26,6 +26,7 @@ _TAGS = [
     {"name": "sessions", "description": "Who is calling"},
     {"name": "chat", "description": "Messages and replies"},
     {"name": "conversations", "description": "A caller's own conversations, and thumbs"},
+    {"name": "a person", "description": "A colleague in the chat, live"},
     {"name": "catalogue", "description": "Products, open to everybody"},
     {"name": "shoppers", "description": "Events, consent, export and erasure"},
     {"name": "running it", "description": "Health and figures"},

@@ -34,6 +34,11 @@ class Conversations:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    def begin(self, session_id: str, owner: str, language: str = "en") -> None:
+        """Open a conversation that has no message yet; raises LookupError where it is another's."""
+        with self._database.write() as connection:
+            self._open(connection, session_id, owner, language, time.time(), owner)
+
     def receive(
         self, session_id: str, message_id: str, text: str, shopper: str, language: str, owner: str = ""
     ) -> StoredTurn:
