@@ -71,6 +71,13 @@ def note(connection: Connection, session_id: str, **values: Any) -> None:
     connection.execute(update(digest).where(digest.c.session == session_id).values(**values))
 
 
+def note_words(connection: Connection, session_id: str, said: str) -> None:
+    """Make what a person of the staff wrote find its conversation."""
+    number = connection.execute(select(digest.c.number).where(digest.c.session == session_id)).scalar()
+    if number is not None:
+        add_words(connection, number, said)
+
+
 def note_mood(connection: Connection, session_id: str, number: int, mood: str, now: float) -> None:
     """Keep the worst of a conversation's moods (MOODS); an angry turn is picked for review."""
     score = MOODS[mood]

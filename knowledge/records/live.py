@@ -119,6 +119,7 @@ class LiveChats:
             self._check(connection, session_id, name)
             number = _newest_turn(connection, session_id)
             said = _write_line(connection, session_id, number, "message", name, text, now)
+            digests.note_words(connection, session_id, text)
         self._tell(session_id)
         return said
 
