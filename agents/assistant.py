@@ -139,7 +139,7 @@ class Assistant:
         self._shop.records.conversations.rate(session, turn, up, reason)
 
     def event(self, event: Event, may_keep: bool = True) -> int:
-        """Keep what a shopper did and return how many acts were new: 1 or 0. Without their consent it says not whose."""
+        """Keep what a shopper did and return how many acts were new: 1 or 0; without consent, not whose."""
         if not (may_keep and event.shopper and self._shop.records.shoppers.permissions(event.shopper).consent):
             event = replace(event, shopper="", session="")
         return self._shop.records.shoppers.add_events([event])

@@ -15,6 +15,7 @@ from fastapi import FastAPI
 
 from agents.turn import Card, Language, Message, Progress
 from app import shopper_view as view
+from app.consent import objects
 from app.likes import ShopperLikes
 from app.shopper_view import Shown
 from knowledge.events import NAMES, Event
@@ -42,7 +43,7 @@ class Answers(Protocol):
     def feedback(self, session: str, turn: int, up: bool, reason: str) -> None:
         """Keep a thumb; raises LookupError where there is no such turn."""
 
-    def event(self, event: Event) -> None:
+    def event(self, event: Event, may_keep: bool = True) -> None:
         """Keep what a shopper did."""
 
 
@@ -119,7 +120,8 @@ class ShopperPage:
         """Keep what the shopper did with a card."""
         if wish.get("name") in NAMES:
             did, item, session = str(wish["name"]), str(wish.get("item", ""))[:200], self._session(wish, request)
-            self.assistant.event(Event(self._shopper(wish, request), did, item, time=time.time(), session=session))
+            event = Event(self._shopper(wish, request), did, item, time=time.time(), session=session)
+            self.assistant.event(event, may_keep=not objects(request.headers))
 
     def allow(self, wish: dict[str, Any], request: gr.Request) -> str:
         """Keep what the shopper allows and return the panel that shows it."""

@@ -15,6 +15,7 @@ import prompts
 from agents.cards import card
 from agents.replies import spoken
 from agents.turn import Card, Language
+from app.consent import objects
 from app.door import visit_of
 from app.goods import Choice, Goods, choices_of, facts_of, topics_of
 from app.opening import Opening
@@ -90,7 +91,8 @@ def storefront(opening: Opening, name: str) -> APIRouter:
 
     @router.post("/demo/cart")
     async def cart(request: Request, wish: CartRequest) -> dict[str, Any]:
-        return await anyio.to_thread.run_sync(front.cart, wish, visit_of(request).known().shopper)
+        owner, may_keep = visit_of(request).known().shopper, not objects(request.headers)
+        return await anyio.to_thread.run_sync(front.cart, wish, owner, may_keep)
 
     @router.get("/demo/storefront.css")
     def style() -> Response:
@@ -163,7 +165,7 @@ class _Front:
         """Return the shop's questions and answers, each at the anchor that the assistant's sources name."""
         return self._draw("help", request, language, topics=topics_of(self._records.passages.all(), language))
 
-    def cart(self, wish: CartRequest, owner: str) -> dict[str, Any]:
+    def cart(self, wish: CartRequest, owner: str, may_keep: bool = True) -> dict[str, Any]:
         """Do what a shopper asks of their cart and return it as it then is."""
         shoppers, language = self._records.shoppers, _language(wish.lang)
         done = True
@@ -177,7 +179,8 @@ class _Front:
         acts = (("add_to_cart", wish.add), ("remove_from_cart", wish.remove), ("view_item", wish.seen))
         for act, item in acts:
             if item and done and self._opening.ready:
-                self._opening.assistant().event(Event(owner, act, item, wish.quantity, time=time.time()))
+                event = Event(owner, act, item, wish.quantity, time=time.time())
+                self._opening.assistant().event(event, may_keep)
         return {"done": done, **self._cart_of(owner, language)}
 
     def _cart_of(self, owner: str, language: Language) -> dict[str, Any]:

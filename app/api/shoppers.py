@@ -10,8 +10,10 @@ from fastapi import APIRouter, Body, Request, Response
 from pydantic import BaseModel, Field
 
 from app.api.reception import Reception, visitor
+from app.consent import objects
 from app.identity import Caller
 from knowledge.events import Event
+from knowledge.records.access import hashed
 from knowledge.records.shoppers import Permissions
 
 _BATCH = 100
@@ -75,15 +77,16 @@ def shoppers(reception: Reception) -> APIRouter:
         """Kept under the shopper's name only with their consent; what goes into the cart lies in it either way."""
         caller = reception.holder(request)
         reception.shop()  # a shop that is opening answers at once that it is
-        new = await reception.work(_take_in, reception, caller, told.events)
+        new = await reception.work(_take_in, reception, caller, told.events, not objects(request.headers))
         reception.metrics.took_in(new)
         return EventsAnswer(taken=new.total(), known=len(told.events) - new.total())
 
     @router.get("/consent", summary="Read what you allow")
     async def consent(request: Request) -> Consent:
-        """Of this session or, signed in, of this shopper."""
+        """Of this session or, signed in, of this shopper. A browser that sends `Sec-GPC: 1` allows nothing."""
         allowed = await reception.work(records.shoppers.permissions, reception.holder(request).shopper)
-        return Consent(consent=allowed.consent, personalised=allowed.personalised)
+        consent = False if objects(request.headers) else allowed.consent
+        return Consent(consent=consent, personalised=allowed.personalised)
 
     @router.put("/consent", summary="Say what you allow")
     async def allow(request: Request, wish: Annotated[Consent, Body(examples=[{"consent": True}])]) -> Consent:
@@ -120,7 +123,7 @@ def shoppers(reception: Reception) -> APIRouter:
     return router
 
 
-def _take_in(reception: Reception, caller: Caller, told: list[EventIn]) -> Counter[str]:
+def _take_in(reception: Reception, caller: Caller, told: list[EventIn], may_keep: bool) -> Counter[str]:
     """Keep events and return how many were new, by name."""
     now = time.time()
     owned = {id for id in {one.session for one in told} if id and reception.owns(caller, id)}
@@ -136,7 +139,7 @@ def _take_in(reception: Reception, caller: Caller, told: list[EventIn]) -> Count
             when,
             one.session if one.session in owned else "",
             one.query,
-            f"{caller.session_token}/{one.id}" if one.id else "",
+            hashed(f"{caller.session_token}/{one.id}") if one.id else "",
         )
-        new[one.name] += reception.opening.event(event)
+        new[one.name] += reception.opening.event(event, may_keep)
     return new
