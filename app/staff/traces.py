@@ -1,5 +1,6 @@
 """A turn and its trace as a page shows them: what was kept is read with care, since older versions kept less."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,11 +8,13 @@ from typing import Any
 import prompts
 from knowledge.pii import mask, mask_json
 from knowledge.records.conversations import StoredTurn
+from knowledge.records.digests import runs
 
 Json = Mapping[str, Any]
 STAGES = ("understand", "retrieve", "rerank", "reply")
+AROUND = 40  # characters shown before the first word that was searched for
 CHART = 240  # units of the chart's width
-SIGNALS = 8  # signals shown of a product before "more"
+FAINT = 0.005  # an intent less likely than this is not shown
 # What a label is coloured by: what is wanted, what it is like, numbers, and names.
 KINDS = {
     "core_product_type": "what", "department": "what", "content": "what", "price": "number", "quantity": "number",
@@ -83,7 +86,7 @@ class Seen:
         decided = str(self.understood.get("intent", ""))
         rest = [(name, float(p)) for name, p in self.understood.get("scores", {}).items() if name != decided]
         known = self.understood.get("scores", {}).get(decided, self.understood.get("confidence"))
-        return ([(decided, float(known or 0))] if decided else []) + rest[:4]
+        return ([(decided, float(known or 0))] if decided else []) + [s for s in rest[:4] if s[1] >= FAINT]
 
     @property
     def changes(self) -> list[Change]:
@@ -141,9 +144,20 @@ def ranked(turn: Seen, titles: Mapping[str, str]) -> list[Ranked]:
     return [_ranked(place, one, titles, cards.get(one["id"])) for place, one in enumerate(found, 1)]
 
 
-def hidden_kinds(text: str) -> list[str]:
-    """Return the kinds of what is masked in a message, whether it was when kept or is now."""
-    return [piece.hidden for piece in pieces(text, ()) if piece.hidden]
+def snippet(text: str, asked: str) -> list[Piece]:
+    """Return the part of a text around the words of a search, which are labelled."""
+    words = sorted(runs(asked), key=len, reverse=True)
+    hits = [hit.span() for word in words for hit in re.finditer(re.escape(word), text, re.IGNORECASE)]
+    if not hits:
+        return [Piece(text[: 2 * AROUND])]
+    start = max(0, min(hits)[0] - AROUND)
+    end = start + 3 * AROUND
+    found, at = [Piece("…")] if start else [], start
+    for a, b in sorted(hits):
+        if a >= at and b <= end:
+            found += [Piece(text[at:a]), Piece(text[a:b], "hit")]
+            at = b
+    return [*found, Piece(text[at:end]), *([Piece("…")] if end < len(text) else [])]
 
 
 def _ranked(place: int, one: Json, titles: Mapping[str, str], card: Json | None) -> Ranked:

@@ -10,7 +10,7 @@ from app.staff import filters
 from app.staff.access import Admin, Kept, User, console_router
 from app.staff.drawing import draw
 from app.staff.filters import Asked, Filters
-from app.staff.traces import Seen, ranked, seen
+from app.staff.traces import Seen, ranked, seen, snippet
 from knowledge.pii import Pii, mask
 from knowledge.records import Records
 from knowledge.records.conversations import StoredTurn
@@ -20,6 +20,7 @@ from knowledge.records.reviews import MARKS, RUBRIC, Review, version_of
 from knowledge.records.staff import StaffUser
 
 MOST = 1000  # conversations that a list counts before it says "more than"
+EVERY = 10_000_000  # but for a list without filters, whose count costs little
 TURNS = 200  # turns shown of one conversation, the newest
 
 
@@ -48,11 +49,14 @@ def router() -> APIRouter:
     ) -> Response:
         wanted = asked.wanted()
         page = kept.transcripts.page(wanted, before, after)
-        count = kept.transcripts.count(wanted, MOST) if not (before or after) else 0
+        count = kept.transcripts.count(wanted, MOST if asked.any else EVERY) if not (before or after) else 0
+        said = kept.transcripts.said([row.session for row in page.rows], wanted.text) if wanted.text else {}
+        snippets = {session: snippet(hide(text), wanted.text) for session, text in said.items()}
         reviewers = [person for person in kept.staff.people() if person.active or str(person.id) == asked.reviewed]
         return draw(
-            "conversations", user, page=page, count=count, most=MOST, asked=asked, names=filters, intents=INTENTS,
-            reviewers=reviewers, hide=hide, title_of=_title_of(kept, asked.product), first=not (before or after),
+            "conversations", user, page=page, count=count, most=MOST if asked.any else EVERY, snippets=snippets,
+            asked=asked, names=filters, intents=INTENTS, reviewers=reviewers, hide=hide,
+            title_of=_title_of(kept, asked.product), first=not (before or after),
         )  # fmt: skip
 
     @router.get("/conversations/{session}")

@@ -20,6 +20,7 @@ RUBRIC: Mapping[str, str] = {
 }
 MARKS = ("yes", "no", "na")
 LONGEST_NOTE = 4000
+WAITS_S = 30 * 86_400.0  # a turn older than this no longer waits to be read
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class Reviews:
         self._database = database
 
     def queue(self, reviewer_id: int, reason: str = "", limit: int = 50) -> list[Pick]:
-        """Return what this reviewer should read next, the weightiest first; a turn they have read is not among it."""
+        """Return what this reviewer should read next, the weightiest first; never a turn that they have read."""
         first = select(pick).where(*_open(reviewer_id, reason)).order_by(pick.c.weight.desc(), pick.c.time.desc())
         one = first.limit(limit).subquery()
         query = select(one, turn.c.text, turn.c.intent, digest.c.language)
@@ -176,7 +177,7 @@ def _open(reviewer_id: int, reason: str) -> list[Any]:
     read = select(review.c.id).where(
         review.c.session == pick.c.session, review.c.turn == pick.c.turn, review.c.reviewer == reviewer_id
     )
-    conditions = [pick.c.readings < pick.c.wanted, ~read.exists()]
+    conditions = [pick.c.readings < pick.c.wanted, pick.c.time > time.time() - WAITS_S, ~read.exists()]
     if reason:
         conditions.append(("," + pick.c.reasons + ",").like(f"%,{reason},%"))
     return conditions

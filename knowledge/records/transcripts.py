@@ -119,6 +119,19 @@ class Transcripts:
             inner = self._within(connection, wanted, query.add_columns(digest.c.number)).limit(most)
             return connection.execute(select(func.count()).select_from(inner.subquery())).scalar_one()
 
+    def said(self, sessions: Sequence[str], asked: str) -> dict[str, str]:
+        """Return for each conversation the first message or reply that has words of a search; none that has none."""
+        words = runs(asked)
+        texts = select(turn.c.session, turn.c.text, turn.c.reply["text"].as_string().label("answer"))
+        found: dict[str, tuple[int, str]] = {}
+        with self._database.read() as connection:
+            for row in connection.execute(texts.where(turn.c.session.in_(sessions)).order_by(turn.c.id)):
+                for part in (row.text, row.answer or ""):
+                    there = sum(word in part.lower() for word in words)
+                    if there > found.get(row.session, (0, ""))[0]:
+                        found[row.session] = (there, part)
+        return {session_id: part for session_id, (_, part) in found.items()}
+
     def get(self, session_id: str) -> Listed | None:
         """Return one conversation, None where there is none."""
         with self._database.read() as connection:
