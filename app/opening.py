@@ -73,6 +73,8 @@ class Opening:
         What they add on a page lies in their cart. `may_keep` False: they object, whatever they allowed before.
         """
         new = self.assistant().event(event, may_keep)
+        if new:
+            self.held.records.outcomes.happened(event)  # which conversation led to it, not who
         if new and event.name == "add_to_cart" and event.shopper:
             with suppress(LookupError):  # a product that left the shop meanwhile
                 self.held.records.shoppers.put_in_cart(event.shopper, event.item_id, event.quantity)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
 from app.opening import Opening
-from app.staff import answers, corrections, people, review, transcripts
+from app.staff import answers, corrections, inbox, people, review, transcripts
 from app.staff.access import (
     COOKIE,
     Kept,
@@ -34,6 +34,7 @@ def staff(opening: Opening) -> APIRouter:
         review.router(),
         corrections.router(),
         answers.router(),
+        inbox.router(),
         people.router(),
     ):
         router.include_router(part)
