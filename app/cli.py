@@ -1,7 +1,7 @@
 """The command line. Answers go to standard output, everything else to standard error."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -108,9 +108,33 @@ def ingest(
     """Read feeds and FAQ files in; what changed is indexed again, what is gone is removed."""
     from app.loading import load_files
 
-    with opened(home) as shop:
-        refused = load_files(shop, files, kind, tell, _print if as_json else None)
+    try:
+        with opened(home) as shop:
+            refused = load_files(shop, files, kind, tell, _print if as_json else None)
+    except HomeHeld:
+        from app.feeding import hand_over
+
+        if (heard := hand_over(_settings(home).home, "feeds", files, kind)) is None:
+            raise
+        refused = _told(heard, as_json)
     raise typer.Exit(1 if refused else 0)
+
+
+def _told(heard: Iterable[dict[str, Any]], as_json: bool) -> int:
+    """Say what a server makes of the feeds that it was handed; return how many rows it refused."""
+    from app.loading import stepping, tell_summary
+
+    refused = 0
+    tell.print("The shop is being served: its server reads the feed.")
+    with stepping("", tell) as step:
+        for said in heard:
+            if "rows" in said:
+                step(said["rows"])
+                continue
+            file, summary = Path(said["file"]), said["summary"]
+            refused += summary["refused_count"]
+            _print({"file": str(file), **summary}) if as_json else tell_summary(summary, file, tell)
+    return refused
 
 
 @shopguide.command()
@@ -156,10 +180,17 @@ def chat(home: Home = None, as_json: AsJson = False, shopper: Annotated[str, typ
 @events.command("import")
 def import_events(file: Path, home: Home = None, as_json: AsJson = False) -> None:
     """Take in JSON lines of events with GA4 names."""
-    from app.loading import load_events
+    from app.loading import load_events, stepping
 
-    with opened(home) as shop:
-        summary = load_events(shop, file, tell)
+    try:
+        with opened(home) as shop, stepping(file.name, tell) as step:
+            summary = load_events(shop, file, step)
+    except HomeHeld:
+        from app.feeding import hand_over
+
+        if (heard := hand_over(_settings(home).home, "events", [file])) is None:
+            raise
+        summary = [said["summary"] for said in heard if "summary" in said][-1]
     _print(summary) if as_json else tell.print(summary)
     _exit_if(len(summary["refused"]))
 

@@ -1,9 +1,10 @@
 """Feeds, answers, events and the demo shop brought into a home, with progress on standard error."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import orjson
 from rich.console import Console
@@ -17,7 +18,8 @@ from knowledge.faq import read_faq
 from knowledge.feeds import detect, read_feed
 from knowledge.records.shoppers import Order, Permissions
 
-T = TypeVar("T")
+Step = Callable[[int], None]
+STEPS = 256  # rows between two words of progress
 Report = Callable[[dict[str, Any]], None]
 FAQ_SUFFIXES = (".md", ".markdown")
 
@@ -26,41 +28,35 @@ def load_files(shop: OpenShop, files: Iterable[Path], kind: str, tell: Console, 
     """Ingest each file and say what became of it; return how many rows were refused."""
     refused = 0
     for file in files:
-        summary = load_file(shop, file, kind, tell)
-        refused += len(summary.refused)
-        if report:
-            report({"file": str(file), **summary.as_json()})
-        else:
-            _tell(summary, file, tell)
+        with stepping(file.name, tell) as step:
+            summary = load_file(shop, file, kind, step).as_json()
+        refused += summary["refused_count"]
+        report({"file": str(file), **summary}) if report else tell_summary(summary, file, tell)
     return refused
 
 
-def load_file(shop: OpenShop, file: Path, kind: str, tell: Console) -> Summary:
+def load_file(shop: OpenShop, file: Path, kind: str = "auto", step: Step = lambda rows: None) -> Summary:
     """Ingest one feed or FAQ file; its products replace those that the same file brought before."""
     if not file.is_file():
         raise FileNotFoundError(f"There is no file {file}.")
     kind = _kind(file) if kind == "auto" else kind
-    with _progress(tell) as progress:
-        task = progress.add_task(file.name, total=None)
-        step = lambda n: progress.update(task, completed=n)  # noqa: E731
-        if kind == "faq":
-            return ingest(
-                read_faq(file), shop.records.passages, shop.shop.passages, replace_feed=file.name, progress=step
-            )
-        summary = ingest(
-            read_feed(file, kind), shop.records.products, shop.shop.index, replace_feed=file.name, progress=step
-        )
+    if kind == "faq":
+        return ingest(read_faq(file), shop.records.passages, shop.shop.passages, replace_feed=file.name, progress=step)
+    summary = ingest(
+        read_feed(file, kind), shop.records.products, shop.shop.index, replace_feed=file.name, progress=step
+    )
     if summary.written or summary.removed:
         shop.restock()
     return summary
 
 
-def load_events(shop: OpenShop, file: Path, tell: Console) -> dict[str, Any]:
+def load_events(shop: OpenShop, file: Path, step: Step = lambda rows: None) -> dict[str, Any]:
     """Take in JSON lines of events; bad lines are refused by number and reason, the rest are kept."""
     read, written, refused, batch = 0, 0, list[str](), list[Event]()
     with file.open(encoding="utf-8") as lines:
-        for number, line in enumerate(_shown(lines, file.name, tell), 1):
+        for number, line in enumerate(lines, 1):
             read += 1
+            step(read)
             try:
                 batch.append(event_of(orjson.loads(line)))
             except (ValueError, KeyError, TypeError) as error:
@@ -93,8 +89,9 @@ def event_of(values: dict[str, Any]) -> Event:
 def load_demo(shop: OpenShop, tell: Console) -> None:
     """Bring the demo shop in; quick where it is there already."""
     for file in (demo.products_file(), *demo.faq_files()):
-        _tell(load_file(shop, file, "auto", tell), file, tell)
-    events = load_events(shop, demo.events_file(), tell)
+        load_files(shop, [file], "auto", tell)
+    with stepping(demo.events_file().name, tell) as step:
+        events = load_events(shop, demo.events_file(), step)
     tell.print(f"{demo.events_file().name}: {events['written']} new events")
     for persona in demo.shoppers():
         shop.records.shoppers.name(persona["id"], persona["name"])
@@ -121,6 +118,14 @@ def _kind(file: Path) -> str:
     return "faq" if file.suffix.lower() in FAQ_SUFFIXES else detect(file)
 
 
+@contextmanager
+def stepping(name: str, tell: Console) -> Iterator[Step]:
+    """Show how many rows of a file have been read, for as long as the block runs."""
+    with _progress(tell) as progress:
+        task = progress.add_task(name, total=None)
+        yield lambda rows: progress.update(task, completed=rows) if rows % STEPS == 0 else None
+
+
 def _progress(tell: Console) -> Progress:
     columns = (
         SpinnerColumn(),
@@ -132,19 +137,11 @@ def _progress(tell: Console) -> Progress:
     return Progress(*columns, console=tell, transient=True)
 
 
-def _shown(items: Iterable[T], name: str, tell: Console) -> Iterator[T]:
-    with _progress(tell) as progress:
-        task = progress.add_task(name, total=None)
-        for n, item in enumerate(items):
-            if n % 1000 == 0:
-                progress.update(task, completed=n)
-            yield item
-
-
-def _tell(summary: Summary, file: Path, tell: Console) -> None:
-    counts = f"{summary.read} read, {summary.written} written, {summary.unchanged} unchanged, {summary.removed} removed"
-    tell.print(f"{file.name}: {counts}, {len(summary.refused)} refused in {summary.seconds:.1f} s")
-    for refused in summary.refused[:20]:
-        tell.print(f"  {refused}", markup=False)
-    if len(summary.refused) > 20:
-        tell.print(f"  and {len(summary.refused) - 20} more: see them all with --json")
+def tell_summary(summary: dict[str, Any], file: Path, tell: Console) -> None:
+    """Say for a person what an ingest did, with the first rows that were refused."""
+    counts = ", ".join(f"{summary[name]} {name}" for name in ("read", "written", "unchanged", "removed"))
+    tell.print(f"{file.name}: {counts}, {summary['refused_count']} refused in {summary['seconds']:.1f} s")
+    for refused in summary["refused"][:20]:
+        tell.print(f"  {refused['text']}", markup=False)
+    if summary["refused_count"] > 20:
+        tell.print(f"  and {summary['refused_count'] - 20} more: see them all with --json")
