@@ -14,8 +14,8 @@ def restrained(lessons: Sequence[Lesson], memory: Memory, tagger: Reads, held: S
     plain = tagger.tag([e.text for e in held])
     taught = Taught(tagger, memory.with_lessons(lessons))
     harmful: set[Lesson] = set()
-    for example, was in zip(held, plain, strict=True):
-        now = taught.minded(example.text, was)
+    minded = taught.minded([e.text for e in held], plain)
+    for example, was, now in zip(held, plain, minded, strict=True):
         if _intent_right(was, example) and not _intent_right(now, example):
             harmful |= {x for x in [taught.memory.of_intent(example.text)] if x}
         if _spans_right(now, example) < _spans_right(was, example):

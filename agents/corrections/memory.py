@@ -24,6 +24,7 @@ from agents.understanding.examples import Example, read_corpus, unique
 from agents.understanding.tagger import language_of
 
 Floats = NDArray[np.float32]
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
 LETTERS = 0.6  # how far likeness in runs of letters counts against likeness in meaning
 NEAR = 0.45  # likeness below which a text is not about a lesson
 SURE = 0.99
@@ -94,7 +95,9 @@ class Memory:
     def __init__(self, lessons: Sequence[Lesson], embedder: Embeds, known: Known | None = None) -> None:
         self.lessons = tuple(lessons)
         self._embedder, self._known = embedder, known or Known(embedder)
-        self._by_language = {name: [x for x in self.lessons if x.language == name] for name in ("en", "zh")}
+        self._by_language = {name: [x for x in self.lessons if x.language == name] for name in LANGUAGES}
+        self._for_intents = {name: [x for x in some if x.intent] for name, some in self._by_language.items()}
+        self._other: dict[tuple[str, str], NDArray[np.bool_]] = {}
 
     def with_lessons(self, lessons: Sequence[Lesson]) -> "Memory":
         """Return a memory of these lessons instead."""
@@ -102,21 +105,44 @@ class Memory:
 
     def of_intent(self, text: str) -> Lesson | None:
         """Return the lesson that says what a text is for, None where no lesson is about it."""
-        language = language_of(text)
-        some = [x for x in self._by_language[language] if x.intent]
-        if exact := next((x for x in reversed(some) if _same(x.text, text)), None):
-            return exact
-        if not any(not x.to_the_word for x in some):
-            return None
-        asked = _Texts([text], language, self._embedder)
-        near = asked.likeness(self._laid_out[language])[0]
-        best = max((i for i, x in enumerate(some) if not x.to_the_word), key=lambda i: float(near[i]))
-        if near[best] < NEAR:
-            return None
-        examples, texts = self._known.texts(language)
-        means_other = np.array([some[best].intent not in (e.intents or ()) for e in examples])
-        against = float(asked.likeness(texts)[0][means_other].max(initial=0.0))
-        return some[best] if near[best] > against else None
+        return self.of_intents([text])[0]
+
+    def of_intents(self, texts: Sequence[str]) -> list[Lesson | None]:
+        """Return for each text the lesson that says what it is for."""
+        found: dict[int, Lesson | None] = {}
+        for language, some in self._for_intents.items():
+            rows = [i for i, text in enumerate(texts) if language_of(text) == language]
+            exact = {i: next((x for x in reversed(some) if _same(x.text, texts[i])), None) for i in rows}
+            found |= exact
+            reaching = [x for x in some if not x.to_the_word]
+            rest = [i for i in rows if exact[i] is None] if reaching else []
+            found |= zip(rest, self._nearest([texts[i] for i in rest], reaching, language), strict=True)
+        return [found.get(i) for i in range(len(texts))]
+
+    def _nearest(self, texts: Sequence[str], lessons: Sequence[Lesson], language: Language) -> list[Lesson | None]:
+        """Return for each text the lesson that is nearer than every known text of another meaning, if one is."""
+        if not texts:
+            return []
+        asked = _Texts(texts, language, self._embedder)
+        near = asked.likeness(self._laid_out[language])
+        best = near.argmax(axis=1)
+        close = near[np.arange(len(texts)), best]
+        if close.max() < NEAR:
+            return [None] * len(texts)
+        known = asked.likeness(self._known.texts(language)[1])
+        against = [
+            float(known[r][self._otherwise(lessons[b].intent, language)].max(initial=0)) for r, b in enumerate(best)
+        ]
+        return [
+            lessons[b] if c >= NEAR and c > other else None for b, c, other in zip(best, close, against, strict=True)
+        ]
+
+    def _otherwise(self, intent: str, language: Language) -> NDArray[np.bool_]:
+        """Return which of the known texts mean something else."""
+        if (intent, language) not in self._other:
+            examples = self._known.texts(language)[0]
+            self._other[intent, language] = np.array([intent not in (e.intents or ()) for e in examples])
+        return self._other[intent, language]
 
     def spans(self, text: str, read: Sequence[Span]) -> tuple[Span, ...]:
         """Return what was read in a text, with what lessons say of its words."""
@@ -148,12 +174,9 @@ class Memory:
         return self._known.texts(language)[0]
 
     @cached_property
-    def _laid_out(self) -> dict[str, _Texts]:
-        return {
-            name: _Texts([x.text for x in some if x.intent], name, self._embedder)  # type: ignore[arg-type]
-            for name, some in self._by_language.items()
-            if any(x.intent for x in some)
-        }
+    def _laid_out(self) -> dict[Language, _Texts]:
+        reaching = {name: [x.text for x in some if not x.to_the_word] for name, some in self._for_intents.items()}
+        return {name: _Texts(texts, name, self._embedder) for name, texts in reaching.items() if texts}
 
 
 class Taught:
@@ -167,22 +190,27 @@ class Taught:
         read = self.tagger.tag(texts)
         if not self.memory.lessons:
             return read
-        return [self.minded(text, tagged) for text, tagged in zip(texts, read, strict=True)]
+        return self.minded(texts, read)
 
-    def minded(self, text: str, tagged: Tagged) -> Tagged:
-        """Return what was read in a text, as lessons have it."""
+    def minded(self, texts: Sequence[str], read: Sequence[Tagged]) -> list[Tagged]:
+        """Return what was read in texts, as lessons have it."""
+        about = self.memory.of_intents(texts)
+        return [self._minded(*one) for one in zip(texts, read, about, strict=True)]
+
+    def _minded(self, text: str, tagged: Tagged, lesson: Lesson | None) -> Tagged:
         tagged = replace(tagged, spans=self.memory.spans(text, tagged.spans))
-        lesson = self.memory.of_intent(text)
         if lesson is None:
             return tagged
         others = tuple((i, round(s * (1 - SURE), 4)) for i, s in tagged.intents if i != lesson.intent)
         inside = lesson.intent != "out_of_scope"
-        scores = ((lesson.intent, SURE), *others)
         return replace(
-            tagged, intents=scores if not lesson.when else tagged.intents, in_scope=inside or tagged.in_scope,
-            scope_score=tagged.scope_score, taught=lesson.intent, taught_when=lesson.when,
+            tagged,
+            intents=tagged.intents if lesson.when else ((lesson.intent, SURE), *others),
+            in_scope=tagged.in_scope if lesson.when else inside,
+            taught=lesson.intent,
+            taught_when=lesson.when,
             taught_source=lesson.source,
-        )  # fmt: skip
+        )
 
 
 def _same(a: str, b: str) -> bool:
