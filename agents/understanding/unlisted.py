@@ -59,7 +59,7 @@ def unlisted(text: str, tagged: Tagged | None, known: Sequence[tuple[int, int]])
     """Return a product type that no list has: what the tagger marks, or the noun after a word of wishing."""
     for span in tagged.spans if tagged else ():
         free = not any(a < span.end and span.start < b for a, b in known)
-        if span.label == "core_product_type" and free and key(span.text) not in _NO_KIND and not is_chinese(span.text):
+        if span.label == "core_product_type" and free and _names_something(span.text):
             return span.start, span.end, key(span.text)
     for m in _WISH.finditer(text):
         stop = _STOP.search(m["phrase"])
@@ -92,3 +92,9 @@ def _with_noun_before(
     ):
         return start, end, noun
     return first + before.start, end, f"{before.key} {noun}"
+
+
+def _names_something(said: str) -> bool:
+    """Whether a span may name a kind of product: it is English, not ruled out, and more than small words."""
+    small = all(_STOP.fullmatch(word.text) or word.text.isdigit() for word in words(said))
+    return not small and key(said) not in _NO_KIND and not is_chinese(said)
