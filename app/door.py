@@ -3,6 +3,7 @@
 import ipaddress
 import logging
 import time
+from collections import OrderedDict
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from urllib.parse import urlsplit
@@ -14,11 +15,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.identity import COOKIE, NOBODY, Caller, Identity
 from app.limits import Limits, TooMany
 from app.metrics import Metrics
-from app.problems import Problem, answer, broken
+from app.problems import Problem, answer, broken, missing
 
 _log = logging.getLogger(__name__)
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 _API = ("/api/", "/demo/cart")
+_CLOSED = ("/gradio_api/upload", "/gradio_api/run", "/gradio_api/call", "/gradio_api/api", "/gradio_api/proxy")
+_STREAM = "/gradio_api/queue/data"  # what the shopper page hears its replies on
+_STREAMS_KEPT = 10_000
 _ASKED_BY_PAGES = (*_API, "/gradio_api/")  # what a page of another site must not write to with a visitor's cookie
 
 
@@ -55,6 +59,7 @@ class Door:
     def __init__(self, app: ASGIApp, identity: Identity, limits: Limits, metrics: Metrics, body_limit: int) -> None:
         self._app, self._identity, self._limits, self._metrics = app, identity, limits, metrics
         self._body_limit = body_limit
+        self._streams: OrderedDict[str, str] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request in, or answer it with what keeps it out."""
@@ -85,7 +90,18 @@ class Door:
         by_cookie = visit.caller.kind == "shopper" and visit.caller.by == "cookie"
         if by_cookie and writes and path.startswith(_ASKED_BY_PAGES) and _is_foreign(request):
             raise Problem(403, "Another site asks", "With a cookie only the shop's own pages may write.", "origin")
+        if path.startswith(_CLOSED) or (path.startswith(_STREAM) and not self._is_listener(request, visit)):
+            raise missing()
         return visit
+
+    def _is_listener(self, request: HTTPConnection, visit: Visit) -> bool:
+        """Whether a page's stream is the caller's: it is for the one who opened it first."""
+        stream, token = request.query_params.get("session_hash", ""), visit.caller.session_token
+        opener = self._streams.setdefault(stream, token)
+        self._streams.move_to_end(stream)
+        if len(self._streams) > _STREAMS_KEPT:
+            self._streams.popitem(last=False)
+        return opener == token
 
     def _caller(self, request: HTTPConnection, path: str) -> Caller:
         """Return who calls; raises a Problem for a bearer token that does not count."""
