@@ -148,9 +148,7 @@ class OpenShop:
             return ServerModel(at.llm_url, at.llm_model, key=at.llm_api_key, timeout_s=at.llm_timeout_s)
         if at.llm == "none":
             return None
-        own = self.home.folder / "weights" / "replies"
-        adapter = own if (own / "adapter_config.json").exists() else ADAPTER
-        return EmbeddedModel(adapter=adapter if adapter.exists() else None, load=self._patient)
+        return EmbeddedModel(adapter=adapter_in(self.home.folder), load=self._patient)
 
     @property
     def model_state(self) -> str:
@@ -224,6 +222,12 @@ class OpenShop:
         """Let go of the database and the home."""
         self.records.close()
         self.home.close()
+
+
+def adapter_in(home: Path) -> Path | None:
+    """Return the reply model's adapter: the home's own, or the one that ships."""
+    own = home / "weights" / "replies"
+    return next((a for a in (own, ADAPTER) if (a / "adapter_config.json").exists()), None)
 
 
 def _state(model: ReplyModel | None) -> str:

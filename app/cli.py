@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from app.hosting import llm as llm_
 from app.lines import answer_lines
 from app.settings import Settings
 from app.staff.verbs import staff as staff_
@@ -32,6 +33,7 @@ shopguide.add_typer(events, name="events")
 shopguide.add_typer(train_, name="train")
 shopguide.add_typer(shopper_, name="shopper")
 shopguide.add_typer(staff_, name="staff")
+shopguide.add_typer(llm_, name="llm")
 tell = Console(stderr=True)
 
 Home = Annotated[Path | None, typer.Option(help="The shop's folder (SHOP_HOME).")]
@@ -85,6 +87,17 @@ def serve(
     from app.server import run
 
     run(_settings(home, host=host, port=port))
+
+
+@shopguide.command()
+def mcp(home: Home = None) -> None:
+    """Offer catalogue and answers to another agent over standard input and output (Model Context Protocol)."""
+    import anyio
+
+    from app.mcp import tools
+
+    with opened(home) as shop:
+        anyio.run(tools(lambda: shop, shop.settings.name, "").run_stdio_async)
 
 
 @shopguide.command()
@@ -312,7 +325,7 @@ def train_replies(
     minutes: Annotated[float, typer.Option(help="How long to train.")] = 60.0,
     seed: Seed = 0,
 ) -> None:
-    """Teach the small reply model to word plans; its adapter goes into the home."""
+    """Teach the small reply model to word plans, staff's replies among them; worse weights are not installed."""
     from app import training
 
     with opened(home) as shop:

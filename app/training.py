@@ -1,14 +1,17 @@
 """What `shopguide train` does: learn from the shop's own data, and keep it where it is better than before."""
 
+import shutil
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
-from app.build import OpenShop
+from app.build import OpenShop, adapter_in
 from app.learning import corrected_examples, learn_order, learn_understanding, regressions
 from knowledge.ranking.train import train as learn_to_rank
+
+JUDGED = 80  # replies by which adapters are compared
 
 
 def train_reranker(shop: OpenShop, tell: Console) -> dict[str, Any]:
@@ -38,14 +41,40 @@ def train_understanding(
 
 
 def train_replies(shop: OpenShop, data: Path, minutes: float, seed: int, tell: Console) -> dict[str, Any]:
-    """Train the reply model's adapter into the home; return how far it came."""
+    """Train the reply model's adapter, and keep it in the home if more of its own words survive the checks.
+
+    Training goes on from the adapter in use. Returns how far it came and the share of whole turns before and after.
+    """
     from agents.replies.train import train_replies
 
-    out = shop.home.folder / "weights" / "replies"
-    extra = corrected_examples(shop)
+    out, before = shop.home.folder / "weights" / "replies", adapter_in(shop.home.folder)
+    new, extra = out.with_name("replies.new"), corrected_examples(shop)
     tell.print(f"{len(extra)} replies that staff wrote are among the examples")
-    done = train_replies(data, out, minutes=minutes, seed=seed, told=lambda step: tell.print(step), extra=extra)
-    return {**asdict(done), "corrections": len(extra)}
+    done = train_replies(
+        data, new, minutes=minutes, seed=seed, start=before, told=lambda step: tell.print(step), extra=extra
+    )
+    shares = {"before": _survival(before, data, tell), "after": _survival(new, data, tell)}
+    installed = shares["after"] >= shares["before"]
+    if installed:
+        shutil.rmtree(out, ignore_errors=True)
+        new.rename(out)
+    return {**asdict(done), "corrections": len(extra), "whole": shares, "installed": installed}
+
+
+def _survival(adapter: Path | None, data: Path, tell: Console) -> float:
+    """Return the share of turns in which an adapter's own words survive whole, over turns it was not taught."""
+    from agents.replies.embedded import EmbeddedModel
+    from agents.replies.survival import survival
+    from agents.replies.worlds import worlds
+
+    model = EmbeddedModel(adapter=adapter)
+    with tell.status(f"Reading {JUDGED} replies"):
+        if not model.wait(300):
+            raise RuntimeError(model.problem or "The reply model did not load in 5 minutes.")
+        share = survival(model, worlds(data), JUDGED).share
+    model.close()
+    tell.print(f"{adapter.name if adapter else 'without an adapter'}: {share:.0%} of replies whole in its own words")
+    return share
 
 
 def evaluate(shop: OpenShop, name: str, data: Path | None, keep: Path | None, tell: Console) -> list[dict[str, Any]]:
