@@ -10,7 +10,7 @@ from agents.understanding.examples import Example
 
 SHARES = {
     "clinc": 0.12, "clinc_oos": 4, "bitext": 0.08, "webshop": 0.03, "made": 0.35, "made_zh": 0.7,
-    "en_hand": 1.5, "en_outside": 2, "zh_hand": 1.5, "zh_outside": 5,
+    "en_hand": 1.5, "en_outside": 2, "zh_hand": 1.5, "zh_outside": 1.5,
 }  # fmt: skip
 
 

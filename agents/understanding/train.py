@@ -21,7 +21,7 @@ from agents.understanding.examples import Example
 from agents.understanding.pool import SHARES, batches, draw, gather
 from agents.understanding.tagger import WEIGHTS, Tagger, language_of
 
-THRESHOLDS = {"en": 0.35, "zh": 0.7}
+THRESHOLDS = {"en": 0.35, "zh": 0.5}
 Progress = Callable[[str], None]
 Bounds = list[list[tuple[int, int]]]
 
