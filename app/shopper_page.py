@@ -155,6 +155,9 @@ class ShopperPage:
             "state": shown.state,
             "count": shown.count,
             "person": "waiting" if shown.handoff else "",
+            "number": shown.number,
+            "silent": shown.silent,
+            "ends": shown.ends,
             "parts": view.turn_fragments(shown, language),
         }
 
@@ -185,7 +188,7 @@ def _language(wish: dict[str, Any]) -> Language:
 
 def shopper_page(page: ShopperPage) -> gr.Blocks:
     """Return the page as Gradio blocks, to be mounted with `mount_shopper_page`."""
-    script = _static("shopper.js", "shopper_acts.js")
+    script = _static("shopper.js", "shopper_live.js", "shopper_acts.js")
     blocks = gr.Blocks(title=page.name, analytics_enabled=False, fill_width=True)
     with blocks:
         shop = gr.HTML(
@@ -220,9 +223,8 @@ def _plain(method: Callable[..., Any]) -> Callable[..., Any]:
 
 def _head() -> str:
     # Not by Gradio's `css`: it puts a prefix before rules inside @media, and the system's dark mode is lost.
-    return (
-        f"<style>\n{_static('tokens.css', 'shopper.css', 'shopper_shelf.css')}</style>\n{_static('shopper_head.html')}"
-    )
+    styles = _static("tokens.css", "shopper.css", "shopper_shelf.css", "shopper_live.css")
+    return f"<style>\n{styles}</style>\n{_static('shopper_head.html')}"
 
 
 def _static(*names: str) -> str:

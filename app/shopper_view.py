@@ -23,7 +23,10 @@ SEARCHES = ("find_products", "refine", "recommend", "complement")  # intents tha
 
 @dataclass(frozen=True)
 class Shown:
-    """A turn as the page shows it, half done or whole; `key` is the message's id, `cards` None until they are known."""
+    """A turn as the page shows it, half done or whole; `key` is the message's id, `cards` None until they are known.
+
+    `silent`: a person answers it, not the assistant; `ends`: the shopper took leave.
+    """
 
     key: str
     said: str = ""
@@ -39,6 +42,8 @@ class Shown:
     state: Literal["waiting", "telling", "done"] = "waiting"
     thumb: bool | None = None
     handoff: bool = False
+    silent: bool = False
+    ends: bool = False
     person: bool = False
     note: Note = ""
 
@@ -89,6 +94,8 @@ def _answered(shown: Shown, reply: Reply) -> Shown:
         comparison=reply.comparison,
         language=reply.language,
         handoff=reply.handoff,
+        silent=reply.held_by == "person",
+        ends=reply.intent in ("thanks", "bye"),
         state="done",
     )
 

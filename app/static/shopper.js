@@ -42,6 +42,7 @@ async function start() {
   if (shelved) shelve(shelved);
   settle();
   down(true);
+  follow(page.session, true);
   return page;
 }
 
@@ -139,6 +140,8 @@ function show(news) {
   if (!newest && turn.classList.contains("done")) return;
   heard = Date.now();
   turn.dataset.count = news.count;
+  turn.dataset.number = news.number || "";
+  turn.classList.toggle("silent", news.silent);
   stage(turn, news.state);
   if (news.state !== "waiting") {
     const chips = put(turn, "chips", news.parts.chips);
@@ -149,7 +152,8 @@ function show(news) {
   if (news.state === "done") {
     put(turn, "after", news.parts.after || "");
     if (newest) answered();
-    if (news.person) frame().dataset.person = news.person;
+    if (news.person) { frame().dataset.person = news.person; follow(kept.get("session")); }
+    if (news.ends) askRating();
     if (!one(".shelf .card:not(.ghost)") && one(".shelf .ghost")) rest();
   }
   settle();

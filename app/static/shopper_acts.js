@@ -29,8 +29,7 @@ function resume() {
 setInterval(() => {
   if (!frame()) return;
   const silent = asked && Date.now() - heard > 4000;
-  const person = ["waiting", "here"].includes(frame().dataset.person);
-  if (offline || silent || (person && !asked)) look();
+  if (offline || silent) look();
   if (silent && Date.now() - heard > 60000 && !offline) end(asked.id, "failed");
 }, 3000);
 addEventListener("offline", () => { offline = true; settle(); });
@@ -71,6 +70,9 @@ const acts = {
     if (!reasons.hidden) { one("button", reasons).focus({ preventScroll: true }); reasons.scrollIntoView({ block: "nearest" }); }
   },
   reason: (b) => rate(b, false, b.dataset.reason),
+  person: () => callPerson(),
+  alone: () => live("/person", { method: "DELETE" }),
+  helped: (b) => helped(b),
   likes: () => {
     const panel = one("#likes");
     panel.hidden = !panel.hidden;
@@ -109,6 +111,7 @@ element.addEventListener("change", (event) => {
 
 element.addEventListener("submit", (event) => {
   event.preventDefault();
+  if (event.target.matches(".leave")) return leave(event.target);
   if (event.target.matches(".reasons")) return rate(event.target, false, event.target.why.value.trim() || "other");
   send();
 });
@@ -136,7 +139,7 @@ function grow() {
   frame().classList.toggle("typed", box.value.trim() !== "");
 }
 
-element.addEventListener("input", (event) => { if (event.target.id === "message") { grow(); over(); } });
+element.addEventListener("input", (event) => { if (event.target.id === "message") { grow(); over(); types(); } });
 
 element.addEventListener("keydown", (event) => {
   if (event.target.id === "message" && event.key === "Enter" && !event.shiftKey && !event.isComposing) {

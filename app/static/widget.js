@@ -22,8 +22,11 @@
       remove: "Remove {label}", removed: "Removed: {label}", up: "This helped", down: "This did not help", thanks: "Thank you.",
       source: "From", offline: "No connection. Your message is kept and goes on as soon as it is back.",
       failed: "That did not work.", retry: "Try again", better: "better", feature: "Feature", comparison: "Comparison",
+      person: "Talk to a person", waiting: "Waiting for a colleague.", ahead: "{n} before you.", nobody: "Nobody from the shop is here right now.",
+      here: "You are talking to {name}.", joined: "{name} from the shop joined", left: "{name} left. The assistant is back.", back: "The assistant goes on", alone: "Back to the assistant",
+      typing: "{name} is typing", address: "Email or phone for our answer", leave: "Leave it", leftAddress: "Thank you. A colleague will get back to you.", helped: "Did that help?", of5: "{n} of 5",
       examples: ["A gift under $50", "A waterproof jacket", "How long does delivery take?"],
-      here: ["Is this in stock?", "What goes with this?", "How long does delivery take?"],
+      offers: ["Is this in stock?", "What goes with this?", "How long does delivery take?"],
     },
     zh: {
       title: "购物助手", greeting: "您好，想找点什么？像在店里跟店员说话一样描述就好。",
@@ -33,8 +36,11 @@
       remove: "移除{label}", removed: "已移除：{label}", up: "有帮助", down: "没有帮助", thanks: "谢谢。",
       source: "来源", offline: "连接中断。您的消息已保留，恢复后会自动继续。",
       failed: "没有成功。", retry: "重试", better: "更好", feature: "项目", comparison: "对比",
+      person: "转人工", waiting: "正在为您呼叫同事。", ahead: "前面还有{n}位。", nobody: "现在没有同事在线。",
+      here: "正在与您对话：{name}。", joined: "{name}已加入对话", left: "{name}已离开，助手继续为您服务。", back: "助手继续为您服务", alone: "回到助手",
+      typing: "{name}正在输入", address: "留下邮箱或电话，我们会回复", leave: "提交", leftAddress: "谢谢，同事会联系您。", helped: "这次帮到您了吗？", of5: "{n}分（满分5分）",
       examples: ["50美元以内的礼物", "防水夹克", "多久能送到？"],
-      here: ["这个有货吗？", "有什么可以搭配？", "多久能送到？"],
+      offers: ["这个有货吗？", "有什么可以搭配？", "多久能送到？"],
     },
   };
 
@@ -128,6 +134,21 @@ tbody th::first-letter { text-transform: uppercase; }
 .thumb[aria-pressed="true"] { color: var(--word); background: var(--soft); }
 .note { display: flex; align-items: center; gap: 12px; margin-top: 12px; font-size: 13px; color: var(--ink2); }
 .note button { min-height: 32px; padding: 0 12px; border: 1px solid var(--firm); border-radius: 10px; font-weight: 500; color: var(--word); }
+.held { flex: none; padding: 9px 18px; border-bottom: 1px solid var(--line); background: var(--soft); color: var(--word); font-size: 13px; font-weight: 500; }
+.held p { display: flex; align-items: center; flex-wrap: wrap; gap: 2px 10px; }
+.held p button { margin-inline-start: auto; min-height: 28px; font-weight: 500; text-decoration: underline; text-underline-offset: 3px; }
+.held .ask { margin: 8px 0 2px; padding: 3px 3px 3px 14px; border-radius: 14px; background: var(--surface); color: var(--ink); }
+.held input { flex: 1; min-width: 0; height: 34px; border: 0; background: none; color: inherit; font: inherit; font-size: 16px; outline: none; }
+.held .ask button { min-height: 34px; padding: 0 14px; border-radius: 12px; background: var(--accent); color: var(--on); font-weight: 600; }
+.person .by { margin-bottom: 3px; font-size: 12px; color: var(--ink3); }
+.person .words { width: fit-content; max-width: 92%; padding: 9px 15px; border-radius: 18px 18px 18px 4px; border: 1px solid var(--word); background: var(--surface); white-space: pre-wrap; overflow-wrap: anywhere; }
+.turn + .turn.person, .turn.person + .turn { margin-top: 14px; }
+.typing { margin-top: 14px; font-size: 13px; color: var(--ink3); }
+.typing .dots { margin: 0 8px 0 0; vertical-align: middle; }
+.rate { margin-top: 22px; padding: 12px 14px; border: 1px solid var(--line); border-radius: 14px; background: var(--surface); }
+.rate div { display: flex; gap: 6px; margin-top: 8px; }
+.rate button { flex: 1; min-height: 40px; border: 1px solid var(--firm); border-radius: 10px; font-weight: 600; font-variant-numeric: tabular-nums; }
+.rate button:hover, .rate button[aria-pressed="true"] { border-color: var(--word); color: var(--word); background: var(--soft); }
 .banner { flex: none; padding: 9px 18px; background: var(--sunken); font-size: 13px; color: var(--ink); }
 form { flex: none; display: flex; align-items: flex-end; gap: 8px; margin: 10px 12px max(12px, env(safe-area-inset-bottom)); padding: 6px 6px 6px 16px; border: 1px solid var(--firm); border-radius: 22px; background: var(--surface); }
 form:focus-within { border-color: var(--word); box-shadow: 0 0 0 1px var(--word); }
@@ -147,6 +168,7 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
     chat: "M4.500 6.500a2.500 2.500 0 0 1 2.500-2.500h10a2.500 2.500 0 0 1 2.500 2.500v7a2.500 2.500 0 0 1-2.500 2.500h-5l-4.500 4v-4H7a2.500 2.500 0 0 1-2.500-2.500zM8.500 8.800h7M8.500 12h4.500",
     x: "M6.500 6.500l11 11M17.500 6.500l-11 11", up: "M12 19V5M6 11l6-6 6 6", bag: "M5.500 8h13l1 12h-15zM9 10.500V7a3 3 0 0 1 6 0v3.500",
     mark: "M4.500 9.500h15L18 20.500H6zM8.500 9.500a3.500 3.500 0 0 1 7 0M9 14.500c1.800 1.700 4.200 1.700 6 0",
+    person: "M12 4a4 4 0 1 1 0 8a4 4 0 1 1 0-8M4.500 20.500c.6-4 3.600-6 7.500-6s6.900 2 7.500 6",
     fresh: "M12 20H6a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2h12a2 2 0 0 1 2 2v6M18 15v6M15 18h6",
     thumb: "M8 11v9H5a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1zM8 11l3.500-7.200A2 2 0 0 1 14.500 5.500L14 9.500h4.300a1.800 1.800 0 0 1 1.800 2.200l-1.400 6.500A2.300 2.300 0 0 1 16.400 20H8",
   };
@@ -160,7 +182,7 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
   const KEY = "shop-widget-" + (given.shop || "shop");
   const token = () => [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
   const read = () => { try { return JSON.parse(disk.get(KEY)) || {}; } catch { return {}; } };
-  let kept = { session: token(), turns: [], opened: false, locale: "", user: "", ...read() };
+  let kept = { session: token(), turns: [], opened: false, locale: "", user: "", held: null, heard: 0, rated: 0, ...read() };
   const save = () => { kept.turns = kept.turns.slice(-KEPT_TURNS); disk.set(KEY, JSON.stringify(kept)); };
 
   const context = { product_id: given.productId || "" };
@@ -226,8 +248,10 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
     ui.launch = el("button", { type: "button", class: "launch", "aria-haspopup": "dialog", on: { click: () => (kept.opened ? close() : open()) } });
     ui.panel = el("section", { class: "panel", role: "dialog", "aria-modal": "true", "aria-label": title(), on: { keydown: within } },
       el("header", {}, icon("mark"), el("h2", { text: title() }),
+        el("button", { type: "button", class: "tool", "aria-label": words.person, title: words.person, on: { click: person } }, icon("person")),
         el("button", { type: "button", class: "tool", "aria-label": words.again, title: words.again, on: { click: reset } }, icon("fresh")),
         el("button", { type: "button", class: "tool", "aria-label": words.close, title: words.close, on: { click: close } }, icon("x"))),
+      ui.held = el("div", { class: "held", role: "status", hidden: true }),
       ui.talk, ui.banner,
       el("form", { on: { submit: (event) => { event.preventDefault(); submit(); } } }, ui.box,
         el("button", { type: "submit", class: "go", "aria-label": words.send, title: words.send }, icon("up"))),
@@ -253,7 +277,8 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
 
   function paint() { // the conversation, from what is kept
     const turns = kept.turns.map((turn, i) => turnView(turn, i === kept.turns.length - 1));
-    ui.talk.replaceChildren(...(turns.length ? turns : [hello()]));
+    ui.talk.replaceChildren(...(turns.length ? turns : [hello()]), ...(asksRating() ? [rating()] : []));
+    drawHeld();
     down();
   }
 
@@ -276,7 +301,7 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
 
   function hello() {
     const words = w();
-    const offers = context.product_id ? words.here : words.examples;
+    const offers = context.product_id ? words.offers : words.examples;
     return el("div", {}, el("p", { text: given.greeting || words.greeting }), el("div", { class: "choices" }, ...offers.map((text) => choice(text))));
   }
 
@@ -284,6 +309,8 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
 
   function turnView(turn, last) {
     const words = w();
+    if (turn.kind === "note") return el("p", { class: "turn line", "data-id": turn.id, text: turn.text });
+    if (turn.kind === "person") return el("article", { class: "turn person", "data-id": turn.id }, el("p", { class: "by", text: turn.name }), el("p", { class: "words", dir: "auto", text: turn.text }));
     const said = turn.text
       ? el("p", { class: "said", dir: "auto" }, el("span", { class: "hush", text: words.you + ": " }), turn.text)
       : el("p", { class: "line", text: fill(words.removed, { label: turn.label || "" }) });
@@ -334,7 +361,7 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
     if ((turn.comparison || []).length) parts.push(comparison(turn));
     if ((turn.cited || []).length) parts.push(el("ul", { class: "sources" }, ...turn.cited.map((one) => el("li", { dir: "auto" }, words.source + ": ", address(one.source) ? el("a", { href: address(one.source), text: one.question }) : one.question))));
     if (last && (turn.choices || []).length) parts.push(el("div", { class: "choices" }, ...turn.choices.map(choice)));
-    if (turn.number) {
+    if (turn.number && !turn.silent) {
       const thumb = (up) => el("button", { type: "button", class: "thumb" + (up ? "" : " down"), "aria-label": up ? words.up : words.down, title: up ? words.up : words.down, "aria-pressed": String(turn.thumb === up), on: { click: (event) => rate(turn, up, event.currentTarget) } }, icon("thumb"));
       parts.push(el("div", { class: "thumbs" }, thumb(true), thumb(false), el("span", { role: "status", text: turn.thumb === undefined ? "" : words.thanks })));
     }
@@ -533,11 +560,13 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
   function finish(turn, values, heard) {
     const { text, cards, chips, choices, cited, comparison: rows } = values;
     if (!heard.sentences.length) announce(text);
-    Object.assign(turn, { number: values.turn, sentences: heard.sentences.length ? heard.sentences : [text], cards: cards || turn.cards, chips: chips || turn.chips, choices, cited, comparison: rows, state: "done" });
+    Object.assign(turn, { silent: !text && values.held_by === "person", intent: values.intent, number: values.turn, sentences: heard.sentences.length ? heard.sentences : text ? [text] : [], cards: cards || turn.cards, chips: chips || turn.chips, choices, cited, comparison: rows, state: "done" });
     save();
     if (!kept.opened) ui.launch.classList.add("news");
     tell("message", { from: "assistant", id: turn.id, turn: values.turn, text, intent: values.intent, products: values.products });
     if (values.handoff) tell("handoff", { turn: values.turn });
+    if (values.held_by !== "assistant") listen();
+    if (["thanks", "bye"].includes(values.intent)) paint();
   }
 
   function fail(turn, error) {
@@ -557,11 +586,143 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
     place.lastElementChild.textContent = done ? w().thanks : w().failed;
   }
 
+  // ---- a person in the chat -------------------------------------------------------------------------------------------
+
+  let hearing = null; // the line on which a person is heard
+  let hush = 0; // until when they are shown as typing
+  const here = (path) => "conversations/" + kept.session + path;
+  const isHeld = () => kept.held && kept.held.held_by !== "assistant";
+
+  async function person() {
+    const answer = await call(here("/person")).catch(() => null);
+    if (!answer || !answer.ok) { announce(w().failed); return; }
+    kept.held = await answer.json();
+    save();
+    paint();
+    listen();
+    tell("handoff", {});
+    ui.box.focus();
+  }
+
+  async function alone() {
+    await call(here("/person"), { method: "DELETE" }).catch(() => null);
+    ui.box.focus();
+  }
+
+  async function listen() {
+    if (hearing) return;
+    hearing = new AbortController();
+    const mine = hearing;
+    const session = kept.session;
+    for (let tries = 0; kept.session === session && !mine.signal.aborted; tries++) {
+      try {
+        const answer = await call(here("/live"), { method: "GET", signal: mine.signal, headers: { Accept: "text/event-stream", "Last-Event-ID": String(kept.heard) } });
+        if (answer.status === 404) break;
+        if (!answer.ok) throw refusal(answer);
+        const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+        for (let rest = "";;) {
+          const { value, done } = await reader.read();
+          if (done) break;
+          tries = 0;
+          const blocks = (rest + value).replace(/\r\n/g, "\n").split("\n\n");
+          rest = blocks.pop();
+          blocks.forEach(heardLive);
+          if (!isHeld()) { mine.abort(); break; }
+        }
+      } catch { /* the line broke: it is taken up where it was */ }
+      if (!mine.signal.aborted) await new Promise((go) => setTimeout(go, RETRY_MS[Math.min(tries, RETRY_MS.length - 1)]));
+    }
+    if (hearing === mine) hearing = null;
+  }
+
+  function heardLive(block) {
+    const part = (name) => (block.split("\n").find((l) => l.startsWith(name + ":")) || "").slice(name.length + 1).trim();
+    if (!part("data")) return;
+    const [name, id, values] = [part("event"), Number(part("id")), JSON.parse(part("data"))];
+    const words = w();
+    if (id && id <= kept.heard) return;
+    if (id) kept.heard = id;
+    const add = (turn) => kept.turns.push({ id: "line-" + id, state: "done", text: "", ...turn });
+    if (name === "state") kept.held = values;
+    if (name === "typing") return typesNow(values.name);
+    if (name === "joined") add({ kind: "note", text: fill(words.joined, values) });
+    if (name === "left") add({ kind: "note", text: values.name ? fill(words.left, values) : words.back, ends: Boolean(values.name) });
+    if (name === "message") {
+      add({ kind: "person", name: values.name, text: values.text });
+      announce(values.name + ": " + values.text);
+      if (!kept.opened) ui.launch.classList.add("news");
+      tell("message", { from: "person", name: values.name, text: values.text });
+    }
+    save();
+    paint();
+    if (id) ui.talk.scrollTop = ui.talk.scrollHeight;
+  }
+
+  function typesNow(name) {
+    let line = ui.talk.querySelector(".typing");
+    if (!line) ui.talk.append(line = el("p", { class: "typing" }, el("span", { class: "dots" }, el("i"), el("i"), el("i")), fill(w().typing, { name })));
+    ui.talk.scrollTop = ui.talk.scrollHeight;
+    clearTimeout(hush);
+    hush = setTimeout(() => { const old = ui.talk.querySelector(".typing"); if (old) old.remove(); }, 4000);
+  }
+
+  let toldTyping = 0;
+  function typesHere() {
+    if (!kept.held || kept.held.held_by !== "person" || Date.now() - toldTyping < 2500) return;
+    toldTyping = Date.now();
+    call(here("/typing")).catch(() => null);
+  }
+
+  function drawHeld() {
+    ui.held.hidden = !isHeld();
+    if (!isHeld()) { ui.held.replaceChildren(); ui.held.shows = ""; return; }
+    const words = w();
+    const { held_by: by, name, on_duty: duty, ahead } = kept.held;
+    const shows = [by, name, duty, ahead, kept.left].join("/");
+    if (ui.held.shows === shows) return; // what is being typed there stays
+    ui.held.shows = shows;
+    const said = by === "person" ? fill(words.here, { name }) : !duty ? words.nobody : words.waiting + (ahead ? " " + fill(words.ahead, { n: ahead }) : "");
+    const box = el("input", { type: "text", maxlength: 254, "aria-label": words.address, placeholder: words.address, autocomplete: "email" });
+    const ask = el("form", { class: "ask", on: { submit: async (event) => {
+      event.preventDefault();
+      const answer = await call(here("/address"), { body: { address: box.value.trim() } }).catch(() => null);
+      if (!answer || !answer.ok) { box.setAttribute("aria-invalid", "true"); announce(words.failed); box.focus(); return; }
+      kept.left = kept.session;
+      save();
+      drawHeld();
+      announce(words.leftAddress);
+    } } }, box, el("button", { type: "submit", text: words.leave }));
+    const gone = kept.left === kept.session;
+    ui.held.replaceChildren(
+      el("p", {}, by === "waiting" && gone ? words.leftAddress : said, el("button", { type: "button", text: words.alone, on: { click: alone } })),
+      ...(by === "waiting" && !duty && !gone ? [ask] : []));
+  }
+
+  function asksRating() {
+    const last = kept.turns[kept.turns.length - 1];
+    return last && kept.turns.length > 2 && !kept.rated && last.state === "done" && (last.ends || ["thanks", "bye"].includes(last.intent));
+  }
+
+  function rating() {
+    const words = w();
+    const box = el("div", { class: "rate" }, el("p", { text: words.helped }), el("div", { role: "group", "aria-label": words.helped }, ...[1, 2, 3, 4, 5].map((n) =>
+      el("button", { type: "button", text: String(n), "aria-label": fill(words.of5, { n }), on: { click: async () => {
+        const answer = await call(here("/rating"), { body: { rating: n } }).catch(() => null);
+        if (!answer || !answer.ok) { announce(words.failed); return; }
+        kept.rated = n;
+        save();
+        box.replaceChildren(el("p", { role: "status", text: words.thanks }));
+        ui.box.focus();
+      } } }))));
+    return box;
+  }
+
   const announce = (words) => { ui.status.textContent = words; };
 
   // ---- what people press ---------------------------------------------------------------------------------------------
 
   function grow() {
+    if (ui.box.value.trim()) typesHere();
     ui.box.style.height = "auto";
     ui.box.style.height = Math.min(ui.box.scrollHeight, 120) + "px";
   }
@@ -582,7 +743,7 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
     event.stopPropagation(); // the page's own shortcuts are not meant here
     if (event.key === "Escape") close();
     if (event.key !== "Tab") return;
-    const stops = [...ui.panel.querySelectorAll("a[href], button:not(:disabled), textarea, [tabindex='0']")].filter((one) => one.getClientRects().length);
+    const stops = [...ui.panel.querySelectorAll("a[href], button:not(:disabled), input, textarea, [tabindex='0']")].filter((one) => one.getClientRects().length);
     const [first, last] = [stops[0], stops[stops.length - 1]];
     const at = root.activeElement;
     if (event.shiftKey ? at === first : at === last) {
@@ -640,7 +801,8 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
 
   function reset() {
     if (line) line.abort();
-    kept = { ...kept, session: token(), turns: [] };
+    if (hearing) hearing.abort();
+    kept = { ...kept, session: token(), turns: [], held: null, heard: 0, rated: 0 };
     save();
     paint();
     wake();
@@ -672,6 +834,7 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
     tell("ready", {});
     dispatchEvent(new CustomEvent("shopguide:ready"));
     pump(); // what a page change or a closed tab cut off
+    if (isHeld()) listen();
   }
 
   if (document.body) start();
