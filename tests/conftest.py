@@ -10,6 +10,8 @@ from rich.console import Console
 from app.build import OpenShop
 from app.loading import load_demo
 from app.settings import Settings
+from knowledge.records import open_records
+from tests.staff_desk import PASSWORD, STAFF
 
 
 def settings(home: Path, **changed: object) -> Settings:
@@ -39,3 +41,14 @@ def demo_shop(demo_home: Path) -> Iterator[OpenShop]:
     shop = OpenShop(settings(demo_home))
     yield shop
     shop.close()
+
+
+@pytest.fixture(scope="session")
+def staffed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with an admin, Ada, and two reviewers, Rob and Eve; to be copied, never changed."""
+    home = tmp_path_factory.mktemp("staffed")
+    records = open_records(home)
+    for name, role in STAFF:
+        records.staff.add(name, PASSWORD, role)
+    records.close()
+    return home
