@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 
 import uvicorn
@@ -19,6 +19,7 @@ from app.identity import Identity, key_in, keys_of
 from app.likes import ShopperLikes
 from app.limits import Allowance, Limits
 from app.logs import mask_logs
+from app.mcp import routes, tools
 from app.metrics import Metrics
 from app.opening import Opening
 from app.problems import tell_problems
@@ -42,7 +43,8 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         keeping = Daily(lambda: expire_older(opening.held.records, settings.retention_days))
         feeds = FeedDoor(opening)
-        yield
+        async with agents.session_manager.run() if settings.mcp else nullcontext():
+            yield
         feeds.close()
         keeping.stop()
         opening.close()
@@ -68,6 +70,9 @@ def create_app(settings: Settings) -> FastAPI:
     if settings.demo:
         app.mount("/demo/pictures", StaticFiles(directory=demo.pictures_folder()))
         app.include_router(storefront(opening, settings.name))
+    here = f"http://{settings.host}:{settings.port}"
+    agents = tools(reception.shop, settings.name, here)
+    app.router.routes.extend(routes(agents, here) if settings.mcp else [])
     app.include_router(staff(opening))
     personas = {p["id"] for p in demo.shoppers()} if settings.demo else set()
     people = [(id, name) for id, name in opening.held.records.shoppers.named() if id in personas]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Generic, TypeVar
 
 import orjson
-from sqlalchemy import Table, delete, func, select
+from sqlalchemy import Table, delete, func, or_, select
 
 from knowledge.product import Passage, Product, product_from_json
 from knowledge.records.database import Database
@@ -72,6 +72,18 @@ class ProductTable(_Table[Product]):
 
     def __init__(self, database: Database) -> None:
         super().__init__(database, product, product_from_json)
+
+    def with_variant(self, id: str) -> Product | None:
+        """Return the product that has this variant, or a GTIN of this number; None for none. Reads every row."""
+        held = [orjson.dumps({key: id})[1:-1] for key in ("id", "gtin")]
+        if self._database.dialect == "sqlite":
+            where = or_(*[func.instr(product.c.body, h) > 0 for h in held])
+        else:
+            where = or_(*[func.strpos(func.convert_from(product.c.body, "UTF8"), h.decode()) > 0 for h in held])
+        with self._database.read() as connection:
+            bodies = connection.execute(select(product.c.body).where(where).limit(20)).scalars()
+            found = [product_from_json(orjson.loads(body)) for body in bodies]
+        return next((p for p in found if id in (p.gtin, *(x for v in p.variants for x in (v.id, v.gtin)))), None)
 
 
 class PassageTable(_Table[Passage]):
