@@ -17,6 +17,7 @@ from langgraph.graph import StateGraph
 
 from agents.acts import act
 from agents.cards import cards_of, chips_of
+from agents.dislikes import disliked_after, said_disliked
 from agents.handover import FAILED, called_for, heard, silent, with_person
 from agents.message import clean
 from agents.outcome import outcome_of
@@ -40,6 +41,7 @@ from agents.turn import (
     Understanding,
 )
 from agents.unclear import unclear
+from agents.why import asks_why, explained
 from knowledge.events import Event
 from knowledge.pii import mask
 from knowledge.product import Product
@@ -148,12 +150,17 @@ class Assistant:
         message = turn["message"]
         before = turn.get("before") or state_from_json(self._shop.records.conversations.state(message.session))
         understood = unclear(message, before, self._limit) or self._understand_text(message, before)
-        return {"before": before, "understanding": heard(understood, before), "mood": mood_of(message.text)}
+        understood = heard(understood, before)
+        if asks_why(message.text, before):
+            understood = replace(understood, intent="ask_product", in_scope=True, ask=None)
+        state = replace(understood.state, disliked=disliked_after(understood, before, message))
+        return {"before": before, "understanding": replace(understood, state=state), "mood": mood_of(message.text)}
 
     def _retrieve(self, turn: Turn) -> Turn:
         message, understood = turn["message"], turn["understanding"]
         about = talked_about(understood, message, self._shop.records.products)
-        done = act(understood, message, about, self._shop.records)
+        done = explained(understood, turn["before"], message, about, self._shop, self._tools)
+        done = done or act(understood, message, about, self._shop.records)
         return {"about": about, "done": done, "found": retrieve(understood, about, bool(done), self._tools)}
 
     def _rerank(self, turn: Turn) -> Turn:
@@ -185,6 +192,8 @@ class Assistant:
         self._shop.records.conversations.answer(
             reply.session, reply.turn, as_json(reply), as_json(state), reply.language
         )
+        said = said_disliked(turn["understanding"])
+        self._shop.personal.keep_dislikes(turn["message"].shopper, reply.session, said)
         self._shop.records.outcomes.record(
             outcome_of(reply, turn["plan"], turn["understanding"], turn["message"], turn["mood"])
         )

@@ -9,9 +9,9 @@ from pathlib import Path
 from knowledge.events import Event
 from knowledge.product import Match, Product
 from knowledge.ranking.preferences import Preferences
-from knowledge.ranking.profile import Profile, profile_of
+from knowledge.ranking.profile import DISLIKED, Dislike, Profile, dislikes_of, profile_of
 from knowledge.ranking.ranker import Ranker, open_ranker
-from knowledge.ranking.ranking import Recommended, recommend, rerank
+from knowledge.ranking.ranking import Context, Recommended, recommend, rerank
 from knowledge.records import Records
 
 
@@ -49,14 +49,52 @@ class Personal:
             if self._ranker is not None:
                 self._ranker = self._opened()
 
-    def rerank(self, query: str, matches: Sequence[Match], shopper: str, session: str, n: int) -> list[Match]:
+    def rerank(
+        self,
+        query: str,
+        matches: Sequence[Match],
+        shopper: str,
+        session: str,
+        n: int,
+        disliked: Sequence[str] = (),
+        without: tuple[str, ...] = (),
+    ) -> list[Match]:
         """Return the `n` best matches in the order for this shopper, each with the reasons that moved it.
 
-        In a shop that must not wait, they stay as they were found until the ranker is open.
+        `disliked` is what they said in this conversation, as "material:leather"; nothing reads the signals `without`.
+        In a shop that must not wait, matches stay as they were found until the ranker is open.
         """
         if self._ranker is None and not self._patient:
             return list(matches[:n])
-        return rerank(query, matches, self.profile(shopper, session), self.ranker, n)
+        context = Context(without=without, reasons=not without)
+        profile, against = self.profile(shopper, session), self.dislikes(shopper, disliked)
+        return rerank(query, matches, profile, self.ranker, n, context, against)
+
+    def dislikes(self, shopper: str, said: Sequence[str] = ()) -> list[Dislike]:
+        """Return what a shopper does not like, as far as it may be used: kept with consent, or `said` just now."""
+        if not self._allowed:
+            return []
+        if not shopper:
+            return [Dislike(*key.split(":", 1)) for key in said]
+        allowed = self._records.shoppers.permissions(shopper)
+        if not allowed.personalised:
+            return []
+        kept = dislikes_of(self._records.shoppers.events(shopper)) if allowed.consent else []
+        both = {(d.kind, d.value): d for d in [*(Dislike(*key.split(":", 1)) for key in said), *kept]}
+        return [d for d in both.values() if f"not_{d.kind}:{d.value}" not in allowed.forgotten]
+
+    def keep_dislikes(self, shopper: str, session: str, said: Sequence[str]) -> None:
+        """Keep what a shopper said that they do not like, where they allow it; saying it again brings it back."""
+        allowed = self._records.shoppers.permissions(shopper) if shopper else None
+        if not said or allowed is None or not allowed.consent:
+            return
+        back = tuple(key for key in allowed.forgotten if key.removeprefix("not_") not in said)
+        if back != allowed.forgotten:
+            self._records.shoppers.allow(shopper, replace(allowed, forgotten=back))
+        now = time.time()
+        self._records.shoppers.add_events(
+            Event(shopper, DISLIKED, time=now, session=session, query=key) for key in said
+        )
 
     def recommend(self, shoppers: Sequence[str], k: int) -> list[list[Recommended]]:
         """Return the `k` best products for each shopper; what sells now for those whose behaviour may not be used."""
@@ -73,7 +111,15 @@ class Personal:
         forgotten = self._records.shoppers.permissions(shopper).forgotten
         products = self._known(events)
         return (
-            profile_of(events, products, time.time(), session=session, removed=forgotten, bands=self.ranker.band)
+            profile_of(
+                events,
+                products,
+                time.time(),
+                session=session,
+                disliked=dislikes_of(events),
+                removed=forgotten,
+                bands=self.ranker.band,
+            )
             if products
             else None
         )

@@ -32,6 +32,7 @@ def state_from_json(values: dict[str, Any] | None) -> DialogueState:
             "constraints": Constraints.from_json(values["constraints"]),
             "shown": tuple(values["shown"]),
             "focus": tuple(values["focus"]),
+            "disliked": tuple(values.get("disliked", ())),
             "asked": Question(asked["key"], tuple(asked["choices"]), asked["values"]) if asked else None,
         }
     )

@@ -166,6 +166,11 @@ def _best_compared(found: Found, tools: Tools) -> Found:
     return replace(found, matches=best, comparison=rows, about=tuple(m.product for m in best))
 
 
+def candidates(query: str, wanted: Constraints, tools: Tools) -> tuple[Match, ...]:
+    """Return what a search finds for ranking to choose from."""
+    return _relevant(_search(query, wanted, tools).matches)
+
+
 def rerank(understood: Understanding, found: Found, message: Message, tools: Tools) -> Found:
     """Return what was found, in the order that fits this shopper; a stated sort and a comparison stay as they are."""
     if not found.matches or found.comparison or understood.state.constraints.sort:
@@ -177,5 +182,6 @@ def rerank(understood: Understanding, found: Found, message: Message, tools: Too
         shopper=message.shopper,
         session=message.session,
         k=SHOWN,
+        disliked=list(understood.state.disliked),
     )
     return replace(found, matches=tuple(ranked))

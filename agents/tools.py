@@ -122,10 +122,15 @@ def _whole_set(index: SearchIndex) -> BaseTool:
 def _rerank(personal: Personal) -> BaseTool:
     @tool(response_format="content_and_artifact")
     def rerank(
-        query: str, matches: Annotated[Any, InjectedToolArg], shopper: str = "", session: str = "", k: int = 24
+        query: str,
+        matches: Annotated[Any, InjectedToolArg],
+        shopper: str = "",
+        session: str = "",
+        k: int = 24,
+        disliked: list[str] | None = None,
     ) -> tuple[str, list[Match]]:
         """Order found products for this shopper, with the reasons that moved each."""
-        ranked = personal.rerank(query, matches, shopper, session, k)
+        ranked = personal.rerank(query, matches, shopper, session, k, disliked or ())
         return _listed([m.product for m in ranked]), ranked
 
     return rerank

@@ -89,7 +89,8 @@ class Question:
 class DialogueState:
     """Where a conversation stands after a turn; kept with the turn's record, so that a restart loses nothing.
 
-    `query` holds the topic's search words, `shown` the product ids last shown in order, `focus` those talked about.
+    `query` holds the topic's search words, `shown` the product ids last shown in order, `focus` those talked about,
+    `disliked` what the shopper said in this conversation that they do not like, as "material:leather".
     """
 
     constraints: Constraints = field(default_factory=Constraints)
@@ -99,6 +100,7 @@ class DialogueState:
     intent: str = ""
     asked: Question | None = None
     failures: int = 0
+    disliked: tuple[str, ...] = ()
     language: Language = "en"
 
 

@@ -55,11 +55,11 @@ class ShopperLikes:
 
     def _lines(self, shopper: str, forgotten: tuple[str, ...], language: Language) -> tuple[LikedLine, ...]:
         # Here, since it brings in scikit-learn, which a starting server need not wait for.
-        from knowledge.ranking.profile import profile_of
+        from knowledge.ranking.profile import dislikes_of, profile_of
 
         events = self.records.shoppers.events(shopper)
         products = self.records.products.get(list({e.item_id for e in events if e.item_id}))
-        told = profile_of(events, products, time.time(), removed=forgotten).lines()
+        told = profile_of(events, products, time.time(), disliked=dislikes_of(events), removed=forgotten).lines()
         return tuple(
             LikedLine(x.key, prompts.render(f"reason/{x.wording}", language, **x.values)) for x in told[:LINES]
         )

@@ -9,13 +9,15 @@ _CUE = re.compile(
     r"\b(?:(?:i |we )?(?:do ?n['’]?t|do not|does ?n['’]?t|does not|wo ?n['’]?t|"
     r"did ?n['’]?t) (?:really )?(?:want|like|need|have|show me|include|come with|"
     r"care for|buy|wear|use|be)(?: any(?:thing)?| an?| the| it)?(?: in| from| to be| by| with)?|"
+    r"can(?:['’]?t|not) (?:stand|bear)(?: the)?|dislikes?(?: the)?|allergic to|"
+    r"not (?:a fan of|keen on|fond of)(?: the)?|"
     r"not(?: an?| the| in(?=\s)| from| by| made of| made from| with| any| for)?|"
     r"no(?! (?:more|less|one|idea|problem|preference|rush|worries|thanks|thank|need|matter|budget|i|its|"
     r"it|that|longer|bigger|larger|greater|higher|wait|sorry|actually)\b)(?! ?[,.!?;])|"
     r"(?:is|are|was)n['’]?t|without(?: an?| any| the)?|w/o|except(?: for)?(?: the)?|excluding|other than|anything but|"
     r"everything but|all but|any(?: brand| make| colou?r| one)? but|apart from|instead of|rather than|avoid(?:ing)?|"
     r"hate|nothing(?: in| from| by| with)?|neither|nor|minus|skip(?: the)?|exclude)\b[\s-]*"
-    r"|不(?:想)?要(?!超过|高于|太|紧|贵)|不想买|不想|不喜欢|不爱|不是|不带|不含|不用|不买|"
+    r"|不(?:想)?要(?!超过|高于|太|紧|贵)|不想买|不想|不喜欢|受不了|不爱|不是|不带|不含|不用|不买|"
     r"不考虑|不能有|不需要|(?<!有)没有|别要|别给我(?:推荐|看|找)?|别(?!超|"
     r"太)|除了|排除|讨厌|去掉|拒绝|非(?!常)|无(?!线|论|所|人|袖|麸|糖|香|乳|绳|尘|叶)",
     re.IGNORECASE,

@@ -45,6 +45,15 @@ class Dislike:
     event: str = ""
 
 
+DISLIKED = "dislike"  # the name under which a dislike is kept among a shopper's events
+
+
+def dislikes_of(events: Iterable[Event]) -> list[Dislike]:
+    """Return what a shopper said that they do not like, each once, the last time it was said."""
+    said = {e.query: e.id for e in events if e.name == DISLIKED and ":" in e.query}
+    return [Dislike(kind, value, id) for (kind, _, value), id in ((k.partition(":"), id) for k, id in said.items())]
+
+
 @dataclass(frozen=True)
 class Line:
     """One line of "what the shop thinks you like": `wording` is a file of prompts/reason, filled with `values`."""
@@ -76,7 +85,7 @@ class Profile:
     titles: Mapping[str, str] = field(default_factory=dict)
 
     def lines(self) -> list[Line]:
-        """Return what the shop thinks the shopper likes, strongest first; each key can be taken out."""
+        """Return what the shop thinks the shopper likes, what they said first, then the strongest; each key can be taken out."""
         liked = [
             Line(x.key, f"likes_{x.kind}", {"value": x.value, "share": f"{round(100 * x.share)}"}) for x in self.likes
         ]
@@ -87,7 +96,7 @@ class Profile:
             if i in self.titles
         ]
         against = [Line(f"not_{d.kind}:{d.value}", "dislikes", {"value": d.value}) for d in self.disliked]
-        return [*liked, *bought, *against]
+        return [*against, *liked, *bought]
 
 
 def profile_of(

@@ -1,5 +1,6 @@
 """Rank what was found for a shopper, and say what to show one who asked for nothing."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -12,7 +13,7 @@ from knowledge.product import Match, Reason
 from knowledge.ranking.baskets import chosen_tables
 from knowledge.ranking.diversity import VARIETY, varied
 from knowledge.ranking.past import GAPS_ON, Cases, Past, due_days
-from knowledge.ranking.profile import Profile
+from knowledge.ranking.profile import Dislike, Profile
 from knowledge.ranking.purchases import DAY, Ints, Purchases, purchases_of
 from knowledge.ranking.ranker import (
     Ranker,
@@ -33,13 +34,14 @@ CHUNK = 256
 @dataclass(frozen=True)
 class Context:
     """The moment: `now` in seconds since 1970 (None: the last day the shop's trade knows), how varied a page is,
-    and whether brands and sellers are held to the share that they earned.
+    and whether brands and sellers are held to the share that they earned. `without` are signals that nothing reads.
     """
 
     now: float | None = None
     variety: float = VARIETY
     reasons: bool = True
     fair: bool = True
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,11 @@ def rerank(
     ranker: Ranker,
     n: int,
     context: Context | None = None,
+    disliked: Sequence[Dislike] = (),
 ) -> list[Match]:
     """Return the `n` best of what was found, for this shopper; `profile` None ranks as for a stranger.
+
+    `disliked` is what the shopper does not like, said in this conversation or before.
 
     Relevance comes first: a product less than a quarter as relevant as the best is not moved by taste. What the shopper
     said they do not want, and what is out of stock, comes after the rest. Where staff put what such a query finds in
@@ -76,8 +81,11 @@ def rerank(
     table, past = _signals(ranker, numbers[order], profile, context)
     places = [known[j] for j in order]
     table = with_relevance(table, places, [m.score for m in matches])
+    for signal in context.without:
+        table = table.without(signal)
     told = ranker.preferences.offsets(query, [matches[j].product.id for j in places])
-    scores = query_scores(ranker, table) - _against(matches, places, profile) + told
+    against = disliked or (profile.disliked if profile else ())
+    scores = query_scores(ranker, table) - _against(matches, places, against) + told
     chosen = _page(ranker, table, scores, _found_first(scores, places), n, context, told != 0)
     shown = table.only(np.array(chosen, np.int64))
     why = _why_found(ranker, shown, past, profile) if context.reasons else [()] * len(chosen)
@@ -109,14 +117,14 @@ def _found_first(scores: NDArray[np.float64], places: Sequence[int]) -> NDArray[
     return scores - 1e-9 * np.array(places, float)
 
 
-def _against(matches: Sequence[Match], places: Sequence[int], profile: Profile | None) -> NDArray[np.float64]:
+def _against(matches: Sequence[Match], places: Sequence[int], disliked: Sequence[Dislike]) -> NDArray[np.float64]:
     """Return what to take off each score: much for what the shopper does not want, some for what cannot be bought."""
-    unwanted = profile.disliked if profile else ()
+    words = [re.compile(rf"(?<!\w){re.escape(d.value)}(?!\w)", re.IGNORECASE) for d in disliked]
     off = np.zeros(len(places))
     for row, j in enumerate(places):
         product = matches[j].product
-        said = " ".join((product.title, product.brand, product.material, product.color, product.product_type)).lower()
-        off[row] = 10.0 * any(d.value.lower() in said for d in unwanted) + 2.0 * (not product.in_stock)
+        said = " ".join((product.title, product.brand, product.material, product.color, product.product_type))
+        off[row] = 10.0 * any(w.search(said) for w in words) + 2.0 * (not product.in_stock)
     return off
 
 
