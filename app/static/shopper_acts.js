@@ -121,6 +121,7 @@ function send() {
   const text = box.value.trim();
   if (!text || over()) return;
   box.value = "";
+  toldTyping = 0;
   grow();
   ask({ text });
 }

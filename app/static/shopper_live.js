@@ -111,13 +111,13 @@ function types() {
 }
 
 function askRating() {
-  if (kept.get("rated") === kept.get("session") || one(".thread .rating") || all(".turn").length < 2) return;
-  one(".thread").insertAdjacentHTML("beforeend", drawn("rating"));
+  if (kept.get("rated") === kept.get("session") || one(".thread .survey") || all(".turn").length < 2) return;
+  one(".thread").insertAdjacentHTML("beforeend", drawn("survey"));
   one(".scroll").scrollTo({ top: one(".scroll").scrollHeight });
 }
 
 async function helped(button) {
-  const box = button.closest(".rating");
+  const box = button.closest(".survey");
   const answer = await live("/rating", { method: "POST", body: JSON.stringify({ rating: Number(button.dataset.n) }) });
   if (!answer.ok) return look();
   kept.set("rated", kept.get("session"));

@@ -102,6 +102,7 @@
     delete form.dataset.sending;
     if (answer && answer.ok) {
       if (box.value.trim() === text) box.value = "";
+      told = 0;
       sessionStorage.removeItem(draft);
       failed.textContent = "";
     } else {

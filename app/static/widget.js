@@ -735,6 +735,7 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
     const text = ui.box.value.trim();
     if (!text) return;
     ui.box.value = "";
+    toldTyping = 0;
     grow();
     send(text);
   }
