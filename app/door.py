@@ -85,7 +85,7 @@ class Door:
             raise too_large(self._body_limit)
         visit.caller = self._caller(request, path)
         writes = scope["method"] not in _SAFE
-        if path.startswith(_API) or (writes and path.startswith("/gradio_api/")):
+        if path.startswith((*_API, "/mcp")) or (writes and path.startswith("/gradio_api/")):
             self._limits.check("request", visit.address, visit.caller.session_token)
         by_cookie = visit.caller.kind == "shopper" and visit.caller.by == "cookie"
         if by_cookie and writes and path.startswith(_ASKED_BY_PAGES) and _is_foreign(request):

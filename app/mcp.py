@@ -32,7 +32,9 @@ Meta = Annotated[dict[str, Any] | None, Field(description='{"ucp-agent": {"profi
 def tools(shop: Callable[[], "OpenShop"], name: str, base: str) -> MCPServer:
     """Return a server with four tools over a shop; `base` is put before local addresses."""
     server = MCPServer(
-        name, instructions=f"Search what {name} sells, and what it says of delivery, returns and the like."
+        name,
+        instructions=f"Search what {name} sells, and what it says of delivery, returns and the like.",
+        log_level="WARNING",  # it sets the whole process's
     )
     desk, threads = Desk(shop, base), anyio.CapacityLimiter(4)
 

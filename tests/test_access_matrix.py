@@ -23,7 +23,7 @@ CANARY = "zebra9471"  # stands in everything that is ann's
 TALK, GUESSED = f"talk-{CANARY}", "talk-00000000"
 PASSWORD = "a long enough password"
 KEY = "the-key-that-signs-sessions"
-LISTEN_S = 1.5  # to a stream that does not end
+LISTEN_S = 1.0  # to a stream that does not end
 ASKS_SESSION = ("GET", "POST", "PUT", "DELETE")
 
 
@@ -85,7 +85,7 @@ ENTRIES = {
     "PATCH /api/{path:path}": Entry("open"),
     "DELETE /api/{path:path}": Entry("open"),
 }
-MOUNTS = {"/demo/pictures", ""}  # files, and the shopper page, whose functions are asked below
+MOUNTS = {"/demo/pictures", "/mcp", ""}  # files, tools that read the catalogue, and the page, which is asked below
 STAFF_OPEN = {"GET /staff/sign-in", "POST /staff/sign-in", "GET /staff/assets/{name}"}
 ADMINS_ALONE = {"GET /staff/people", "GET /staff/log"}
 BEGINS = ("POST /api/v1/chat", "POST /api/v1/conversations/{id}/person")  # where a new id begins a conversation
@@ -185,7 +185,7 @@ def ask(world: World, route: str, who: str, talk: str = TALK) -> tuple[int, str]
     headers = {**world.callers[who], "Accept": "text/event-stream" if path.endswith("/live") else "*/*"}
     try:
         client = httpx.Client(transport=LINES)  # a new one each time: it keeps no cookie of the asker before
-        with client.stream(method, world.url + path, headers=headers, timeout=LISTEN_S * 4, **send) as answer:
+        with client.stream(method, world.url + path, headers=headers, timeout=_patience(path), **send) as answer:
             for piece in answer.iter_raw():
                 heard += piece
                 if time.monotonic() - start > LISTEN_S and "event-stream" in answer.headers["content-type"]:
@@ -194,6 +194,10 @@ def ask(world: World, route: str, who: str, talk: str = TALK) -> tuple[int, str]
             return answer.status_code, heard.decode("utf-8", "replace") + header_text
     except httpx.ReadTimeout:
         return answer.status_code, heard.decode("utf-8", "replace")
+
+
+def _patience(path: str) -> float:
+    return LISTEN_S if path.endswith(("/live", "/stream", "/events")) and path.count("/") > 3 else 30.0
 
 
 def without_echo(text: str) -> str:
