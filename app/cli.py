@@ -90,6 +90,25 @@ def serve(
 
 
 @shopguide.command()
+def webhooks(
+    home: Home = None,
+    again: Annotated[bool, typer.Option("--again", help="Try those that were given up once more.")] = False,
+) -> None:
+    """List what other systems were to be told and did not take, as JSON lines."""
+    from app.holding import hold
+
+    held = hold(_settings(home))
+    try:
+        if again:
+            held.records.outbox.again()
+        for notice in held.records.outbox.unsent():
+            _print(notice.__dict__)
+    finally:
+        held.records.close()
+        held.home.close()
+
+
+@shopguide.command()
 def mcp(home: Home = None) -> None:
     """Offer catalogue and answers to another agent over standard input and output (Model Context Protocol)."""
     import anyio

@@ -28,6 +28,7 @@ from app.shopper_page import ShopperPage, mount_shopper_page
 from app.staff.pages import staff
 from app.storefront import storefront
 from app.turns import Turns
+from app.webhooks import Webhooks, addresses_of, secrets_of
 from knowledge import demo
 
 _WIDGET = Path(__file__).parent / "static" / "widget.js"
@@ -36,6 +37,7 @@ _WIDGET = Path(__file__).parent / "static" / "widget.js"
 def create_app(settings: Settings) -> FastAPI:
     """Return the application; its home is this process's until the application shuts down."""
     mask_logs()
+    hooks = addresses_of(settings.webhook_urls)
     opening = Opening(settings)
     opening.held.home.sign(f"http://{settings.host}:{settings.port}")
 
@@ -43,9 +45,11 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         keeping = Daily(lambda: expire_older(opening.held.records, settings.retention_days))
         feeds = FeedDoor(opening)
+        webhooks = Webhooks(opening.held.records.outbox, hooks, secrets_of(settings.webhook_secret))
         async with agents.session_manager.run() if settings.mcp else nullcontext():
             yield
         feeds.close()
+        webhooks.stop()
         keeping.stop()
         opening.close()
 
@@ -100,6 +104,8 @@ def receive(opening: Opening) -> Reception:
     metrics.watch("open_chats", "Replies under way", lambda: turns.open)
     metrics.watch("queue_length", "Messages that wait for the processor", lambda: turns.waiting)
     metrics.watch("shop_open", "Whether the shop answers turns", lambda: opening.ready)
+    metrics.watch("webhooks_waiting", "Notices that wait to be told", lambda: held.records.outbox.count("waiting"))
+    metrics.watch("webhooks_given_up", "Notices that nobody took", lambda: held.records.outbox.count("given up"))
     metrics.watch_model(lambda: opening.llm)
     return Reception(opening, identity, limits, metrics, turns)
 

@@ -44,7 +44,7 @@ class Settings(BaseSettings):
         description="days for which conversations, behaviour and carts are kept after their last use; -1: for ever",
     )
     webhook_urls: str = Field("", description="addresses that are told of handoffs and the like, with commas")
-    webhook_secrets: str = Field("", description="keys that sign what they are told, the newest first, with commas")
+    webhook_secret: str = Field("", description="keys that sign what they are told, the newest first, with commas")
     mcp: bool = Field(True, description="offer catalogue and answers to other agents at /mcp")
     demo: bool = Field(True, description="serve the demo shop's pictures and storefront")
     origins: str = Field("", description="other sites that may embed the widget, separated by commas; * for all")

@@ -154,6 +154,8 @@ class LiveChats:
             connection.execute(update(handover).where(handover.c.id == row.id).values(values))
             self._hold(connection, session_id, "assistant", now)
             _write_line(connection, session_id, _newest_turn(connection, session_id), "left", name, "", now)
+            if how != "returned":
+                announce(connection, "conversation.closed", session_id, why=how)
         self._tell(session_id)
 
     def _tell(self, session_id: str) -> None:

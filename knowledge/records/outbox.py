@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from knowledge.records.database import Database
 from knowledge.records.schema import outbox, session, swept
@@ -52,6 +52,12 @@ class Outbox:
         """Return the notices that nobody took yet, those given up first, then by age."""
         query = select(outbox).where(outbox.c.status != "told")
         return self._read(query.order_by(outbox.c.status, outbox.c.made).limit(most))
+
+    def count(self, status: str) -> int:
+        """Return how many notices are waiting, told or given up."""
+        with self._database.read() as connection:
+            query = select(func.count()).select_from(outbox).where(outbox.c.status == status)
+            return connection.execute(query).scalar_one()
 
     def tried(self, id: str, told: Sequence[str], status: str, due: float, error: str) -> None:
         """Keep what came of one more try."""

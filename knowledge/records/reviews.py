@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from knowledge.records.database import Database
 from knowledge.records.digests import REASONS, pick_turn
+from knowledge.records.outbox import announce
 from knowledge.records.schema import digest, pick, review, staff_user, turn
 
 RUBRIC: Mapping[str, str] = {
@@ -131,6 +132,8 @@ class Reviews:
                 key = {"session": session_id, "turn": number, "reviewer": reviewer_id, "created": now, "version": 1}
                 connection.execute(insert(review).values(**values, **key))
                 _count(connection, session_id, number, now)
+            if faults := [line for line, mark in chosen.items() if mark == "no"]:
+                announce(connection, "review.flagged", session_id, turn=number, lines=faults)
             return _reviews(connection, session_id, number)
 
     def agreement(self) -> list[Agreement]:
