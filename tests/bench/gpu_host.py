@@ -43,6 +43,7 @@ SHAPES = {
 }  # fmt: skip
 ASKED = ("a waterproof jacket under 100", "running shoes for a wide foot", "a quiet kettle", "headphones for flights",
          "a desk lamp", "a gift for a cook", "a tent for two", "a warm blanket")  # fmt: skip
+TURNS = 3  # of each chat
 
 
 @dataclass
@@ -69,7 +70,7 @@ class Watched(ServerModel):
         heard.prompts.append(prompt)
         began = time.perf_counter()
         for piece in super().stream(prompt, cancel):
-            heard.first = heard.first or time.perf_counter() - began
+            heard.first = heard.first or (time.perf_counter() - began if piece else 0.0)
             heard.tokens += bool(piece)
             yield piece
         heard.end = time.perf_counter()
@@ -130,11 +131,14 @@ def through_us(shop: OpenShop, model: Watched, run: str) -> Callable[[int], Hear
     """Return a chat through the whole stack."""
 
     def one(i: int) -> Heard:
-        began, products = time.perf_counter(), 0.0
-        for step in shop.assistant.respond(Message(f"{run}-{i:04}-bench", ASKED[i % len(ASKED)], id="1")):
-            if isinstance(step, ProductsReady):
-                products = time.perf_counter() - began
-        return Heard(products=products)
+        products = []
+        for turn in range(TURNS):
+            began = time.perf_counter()
+            message = Message(f"{run}-{i:04}-bench", ASKED[(i + turn) % len(ASKED)], id=str(turn))
+            for step in shop.assistant.respond(message):
+                if isinstance(step, ProductsReady):
+                    products.append(time.perf_counter() - began)
+        return Heard(products=statistics.median(products))
 
     return one
 
@@ -143,10 +147,14 @@ def bare(model: Watched, prompts: list[Prompt]) -> Callable[[int], Heard]:
     """Return a chat that sends a prompt of the stack's straight to the server."""
 
     def one(i: int) -> Heard:
-        heard, began = Heard(), time.perf_counter()
-        for piece in ServerModel.stream(model, prompts[i % len(prompts)], threading.Event()):
-            heard.first = heard.first or time.perf_counter() - began
-            heard.tokens += bool(piece)
+        heard, firsts = Heard(), []
+        for turn in range(TURNS):
+            began, first = time.perf_counter(), 0.0
+            for piece in ServerModel.stream(model, prompts[(i + turn) % len(prompts)], threading.Event()):
+                first = first or (time.perf_counter() - began if piece else 0.0)
+                heard.tokens += bool(piece)
+            firsts.append(first)
+        heard.first = statistics.median(firsts)
         return heard
 
     return one
@@ -161,7 +169,7 @@ def measured(shop: OpenShop, url: str, folder: Path, chats: int, run: str) -> di
     inside = [h for h in model.heard.values() if h.tokens]
     prompts = [h.prompts[0] for h in model.heard.values()]
     plain, plain_took = at_once(chats, bare(model, prompts))
-    first, first_bare = [h.first for h in inside], [h.first for h in plain if h.tokens]
+    first, first_bare = [h.first for h in inside] or [float("nan")], [h.first for h in plain if h.tokens]
     return {
         "chats": chats,
         "products_p50_s": round(statistics.median(h.products for h in ours), 3),
@@ -221,7 +229,8 @@ def main() -> None:
         for server, start in servers(asked.device).items():
             for name, folder in folders.items():
                 with served(start(folder)) as url:
-                    measured(shop, url, folder, 1, f"warm-{len(lines)}")
+                    warm = ServerModel(url, str(folder), timeout_s=300.0)
+                    list(warm.stream(Prompt("Word the plan.", "a jacket"), threading.Event()))
                     for chats in asked.chats:
                         row = measured(shop, url, folder, chats, f"run-{len(lines)}")
                         lines.append({"server": server, "model": name, **row})
