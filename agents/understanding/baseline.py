@@ -132,6 +132,6 @@ def baselines(
     regression = {**turns(minilm, pool, data), "clinc150": clinc_topics(minilm, data / "clinc150")}
     return {
         "MiniLM + logistic regression": regression,
-        "MiniLM fine-tuned plainly": plain_spans(pool, data, keep, tell),
+        "MiniLM fine-tuned plainly": plain_spans(data, keep, tell),
         "linear over characters": {"dsner": chinese_spans(data)},
     }
