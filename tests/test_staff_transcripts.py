@@ -236,3 +236,15 @@ def test_a_list_is_newest_first_by_when_a_conversation_began(records: Records) -
     page = records.transcripts.page(Wanted())
     assert [(row.session, row.turns, row.opening) for row in page.rows] == [("second", 1, "two"), ("first", 2, "one")]
     assert page.rows[1].updated >= page.rows[0].started <= time.time()
+
+
+def test_an_admin_exports_a_filtered_list_without_personal_data_and_a_reviewer_does_not(records: Records) -> None:
+    talked(records, "sums", ("=1+1 for ann@example.com", "two"), shopper="ann")
+    talked(records, "other", ("kettle", "yes"))
+    admin = signed_in(records, "Ada")
+    rows = admin.get("/staff/export/conversations.json?q=two").json()
+    assert [(row["session"], row["opening"], "shopper" in row) for row in rows] == [("sums", "=1+1 for [email]", False)]
+    table = admin.get("/staff/export/conversations.csv").text
+    assert "'=1+1 for [email]" in table and table.count("\n") == 3
+    assert signed_in(records, "Rob").get("/staff/export/conversations.csv").status_code == 403
+    assert [e.user for e in records.staff.logged(act="exported")] == ["Ada", "Ada"]

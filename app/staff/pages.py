@@ -1,6 +1,7 @@
 """The console's router: signing in and out, its styles and scripts, and the pages of every part."""
 
 import secrets
+import threading
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -28,6 +29,7 @@ HOME = "/staff/conversations"
 def staff(opening: Opening) -> APIRouter:
     """Return the console over a shop that is opening, or open."""
     router = console_router(prefix="/staff", dependencies=[Depends(over(opening))])
+    threading.Thread(target=opening.held.records.transcripts.catch_up, name="catch-up", daemon=True).start()
     for part in (
         _door(),
         transcripts.router(),

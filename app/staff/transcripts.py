@@ -1,14 +1,17 @@
 """Conversations: the list, and a transcript beside the trace of one of its turns."""
 
+import csv
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
+from fastapi.responses import JSONResponse
 
 from app.staff import filters
 from app.staff.access import Admin, Kept, User, console_router
-from app.staff.drawing import draw
+from app.staff.drawing import draw, iso
 from app.staff.filters import Asked, Filters
 from app.staff.traces import Seen, ranked, seen, snippet
 from knowledge.pii import Pii, mask
@@ -18,8 +21,10 @@ from knowledge.records.digests import INTENTS
 from knowledge.records.live import Line
 from knowledge.records.reviews import MARKS, RUBRIC, Review, version_of
 from knowledge.records.staff import StaffUser
+from knowledge.records.transcripts import Listed
 
 MOST = 1000  # conversations that a list counts before it says "more than"
+EXPORTED = 20_000  # conversations in one export, the newest
 EVERY = 10_000_000  # but for a list without filters, whose count costs little
 TURNS = 200  # turns shown of one conversation, the newest
 
@@ -58,6 +63,14 @@ def router() -> APIRouter:
             asked=asked, names=filters, intents=INTENTS, reviewers=reviewers, hide=hide,
             title_of=_title_of(kept, asked.product), first=not (before or after),
         )  # fmt: skip
+
+    @router.get("/export/conversations.{kind}")
+    def export(user: Admin, kept: Kept, asked: Asked, kind: str) -> Response:
+        if kind not in ("csv", "json"):
+            raise HTTPException(404, f"There is no export as {kind[:20]}: use csv or json.")
+        kept.staff.log(user.name, "exported", f"conversations.{kind}?{asked.address()}"[:400])
+        rows = [_exported(row) for row in kept.transcripts.page(asked.wanted(), limit=EXPORTED).rows]
+        return _csv(rows) if kind == "csv" else JSONResponse(rows, headers=_attached("conversations.json"))
 
     @router.get("/conversations/{session}")
     def conversation(
@@ -158,6 +171,28 @@ def _lines(kept: Records, session: str) -> dict[int, list[Line]]:
 def _originals(kept: Records, said: StoredTurn) -> tuple[Pii, ...]:
     """Return the personal data of a message: sealed when it was kept, or still in it from an older version."""
     return (*kept.vault.reveal(said.session, said.number), *mask(said.text).items)
+
+
+def _exported(row: Listed) -> dict[str, Any]:
+    """Return a conversation of a list as plain values, without personal data and without whose it is."""
+    values = {name: getattr(row, name) for name in Listed.__dataclass_fields__ if name not in ("shopper", "number")}
+    times = {name: iso(values[name]) for name in ("started", "updated")}
+    return {**values, **times, "intents": " ".join(row.intents), "opening": hide(row.opening)}
+
+
+def _csv(rows: Sequence[dict[str, Any]]) -> Response:
+    """Return rows as CSV; a value that a spreadsheet would take for a formula is kept from being one."""
+    out = io.StringIO()
+    names = [name for name in Listed.__dataclass_fields__ if name not in ("shopper", "number")]
+    writer = csv.DictWriter(out, names)
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({k: f"'{v}" if isinstance(v, str) and v[:1] in "=+-@\t\r" else v for k, v in row.items()})
+    return Response("\ufeff" + out.getvalue(), media_type="text/csv", headers=_attached("conversations.csv"))
+
+
+def _attached(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
 
 
 def hide(text: str) -> str:

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, text, update
 
 from knowledge.records.schema import digest, digest_product, feedback, pick, session, turn
 
@@ -121,11 +121,15 @@ def respell(connection: Connection, session_id: str) -> None:
     add_words(connection, key, *words)
 
 
-def catch_up(connection: Connection, limit: int = 500) -> int:
-    """Digest up to `limit` conversations that an older version kept without, oldest first; return how many."""
+def missing(connection: Connection, limit: int = 500) -> Sequence[Row[Any]]:
+    """Return up to `limit` conversations that an older version kept without a digest, oldest first."""
     known = select(digest.c.session).where(digest.c.session == session.c.id).exists()
-    missing = select(session).where(~known).order_by(session.c.started).limit(limit)
-    rows = connection.execute(missing).all()
+    return connection.execute(select(session).where(~known).order_by(session.c.started).limit(limit)).all()
+
+
+def catch_up(connection: Connection) -> int:
+    """Digest some of the conversations that an older version kept without; return how many."""
+    rows = missing(connection)
     for row in rows:
         turns = select(turn).where(turn.c.session == row.id).order_by(turn.c.number)
         for one in connection.execute(turns).all():

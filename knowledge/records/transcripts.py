@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 from sqlalchemy import ColumnElement, Row, Select, column, func, select, table, text
 
 from knowledge.records.database import Database
-from knowledge.records.digests import INTENTS, MOODS, UNSURE, catch_up, is_chinese, runs, tokens
+from knowledge.records.digests import INTENTS, MOODS, UNSURE, catch_up, is_chinese, missing, runs, tokens
 from knowledge.records.schema import digest, digest_product, review, session, turn
 
 Flag: TypeAlias = Literal["handed_over", "dropped", "unanswered", "unsure"]
@@ -146,12 +146,14 @@ class Transcripts:
     def catch_up(self) -> int:
         """Make conversations findable that were kept before they could be; return how many."""
         done = 0
-        while True:
+        while self._behind():
             with self._database.write() as connection:
-                some = catch_up(connection)
-            done += some
-            if not some:
-                return done
+                done += catch_up(connection)
+        return done
+
+    def _behind(self) -> bool:
+        with self._database.read() as connection:
+            return bool(missing(connection, 1))
 
     def _key(self, wanted: Wanted) -> ColumnElement[int]:
         return _words.c.rowid if wanted.text.strip() else digest.c.number
