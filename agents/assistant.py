@@ -17,7 +17,7 @@ from langgraph.graph import StateGraph
 
 from agents.acts import act
 from agents.cards import cards_of, chips_of
-from agents.dislikes import disliked_after, said_disliked
+from agents.dislikes import disliked_after, noted, said_disliked
 from agents.handover import FAILED, called_for, heard, silent, with_person
 from agents.message import clean
 from agents.outcome import outcome_of
@@ -159,8 +159,11 @@ class Assistant:
     def _retrieve(self, turn: Turn) -> Turn:
         message, understood = turn["message"], turn["understanding"]
         about = talked_about(understood, message, self._shop.records.products)
-        done = explained(understood, turn["before"], message, about, self._shop, self._tools)
-        done = done or act(understood, message, about, self._shop.records)
+        told = explained(understood, turn["before"], message, about, self._shop, self._tools)
+        told = told or noted(understood, turn["before"], self._shop.personal.may_keep(message.shopper))
+        if told:
+            return {"about": about, "done": told, "found": Found(about=about)}
+        done = act(understood, message, about, self._shop.records)
         return {"about": about, "done": done, "found": retrieve(understood, about, bool(done), self._tools)}
 
     def _rerank(self, turn: Turn) -> Turn:

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterable
 
+from agents.cards import chips_of
+from agents.replies.points import Done
 from agents.turn import DialogueState, Message, Understanding
 from knowledge.ranking.profile import Dislike
 
 # A taste, not a wish of the moment: "not black this time" says nothing of the next search.
 _TASTE = re.compile(
     r"\b(?:do ?n['’]?t|do not|never)(?: really)? (?:like|want to wear|wear|care for|eat|use)\b|"
-    r"\b(?:hate|dislike|detest|avoid)\b|\bcan(?:['’]?t|not) (?:stand|bear|wear)\b|\ballergic to\b|\bnot (?:a fan of|keen on|fond of|into)\b|"
+    r"\b(?:hate|dislike|detest|avoid)\b|"
+    r"\bcan(?:['’]?t|not) (?:stand|bear|wear)\b|\ballergic to\b|\bnot (?:a fan of|keen on|fond of|into)\b|"
     r"不喜欢|讨厌|受不了|不爱|过敏|从来不",
     re.IGNORECASE,
 )
@@ -44,3 +47,13 @@ def _chip(name: str) -> str:
 def dislikes(keys: Iterable[str]) -> tuple[Dislike, ...]:
     """Return keys such as "material:leather" as dislikes."""
     return tuple(Dislike(*key.split(":", 1)) for key in keys)
+
+
+def noted(understood: Understanding, before: DialogueState, kept: bool) -> tuple[Done, ...]:
+    """Return the word that a taste was heard, where a message says nothing else and no search is under way."""
+    said, stated = said_disliked(understood), understood.stated
+    plain = not (stated.product_type or stated.brand or stated.color or stated.material or stated.price_max)
+    if not said or not plain or before.query or before.constraints:
+        return ()
+    what = ("、" if understood.language == "zh" else ", ").join(c.label for c in chips_of(stated, understood.language))
+    return (Done("disliked_kept" if kept else "disliked", {"what": what}),)

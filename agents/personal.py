@@ -83,11 +83,15 @@ class Personal:
         both = {(d.kind, d.value): d for d in [*(Dislike(*key.split(":", 1)) for key in said), *kept]}
         return [d for d in both.values() if f"not_{d.kind}:{d.value}" not in allowed.forgotten]
 
+    def may_keep(self, shopper: str) -> bool:
+        """Return whether the shopper allows what they do and say to be remembered."""
+        return bool(shopper) and bool(self._records.shoppers.permissions(shopper).consent)
+
     def keep_dislikes(self, shopper: str, session: str, said: Sequence[str]) -> None:
         """Keep what a shopper said that they do not like, where they allow it; saying it again brings it back."""
-        allowed = self._records.shoppers.permissions(shopper) if shopper else None
-        if not said or allowed is None or not allowed.consent:
+        if not said or not self.may_keep(shopper):
             return
+        allowed = self._records.shoppers.permissions(shopper)
         back = tuple(key for key in allowed.forgotten if key.removeprefix("not_") not in said)
         if back != allowed.forgotten:
             self._records.shoppers.allow(shopper, replace(allowed, forgotten=back))

@@ -13,6 +13,7 @@ from prompts import render
 
 _ASKS = re.compile(
     r"^\W*(?:and |but |so |ok |okay )?(?:why|how come)\W+(?:"
+    r"you (?:recommend|suggest|show|pick|chose|choose|offer)|"
     r"(?:is |was )?(?:this|that|these|those|it|them|the (?:first|second|third|last|top)(?: one)?)"
     r"(?: one| product| ones)?"
     r"(?: here| first| on top| at the top| recommended| shown)?\W*$"
@@ -59,7 +60,7 @@ def explained(
         return (Done("why", {"reason": reason, "also": ""}, product), *off)
     said = [reason_of([r], language) for r in reasons[:2]]
     told = Done("why", {"reason": said[0], "also": said[1] if len(said) > 1 else ""}, product)
-    without = _without(reasons[0], found, before, message, product, place, shop)
+    without = lower_place(reasons[0], found, before, message, product, place, shop)
     return (told, *((Done("why_without", without, product),) if without else ()), *off)
 
 
@@ -81,11 +82,11 @@ def _switched_off(message: Message, product: Product, shop: Shop, language: Lang
     return (Done("why_off", {"reason": render("reason/switched_off", language)}, product),)
 
 
-def _without(
+def lower_place(
     reason: Reason, found: Sequence[Match], before: DialogueState, message: Message, product: Product, place: int,
     shop: Shop,
 ) -> dict[str, str]:  # fmt: skip
-    """Return the place that the product has, and the one that it would have without its first reason's signal."""
+    """Return a product's place, and the lower one that ranking again without a reason's signal gives; {} if none."""
     signal = str(reason.values.get("signal", ""))
     again = shop.personal.rerank(
         before.query, found, message.shopper, message.session, len(found), before.disliked, (signal,)

@@ -133,7 +133,8 @@ def learn_order(shop: OpenShop, tell: Tell) -> Learnt:
     if not made and not present.of:
         return _nothing("There are no corrected orders to learn from.")
     was = run(shop.assistant, cases_of(made))
-    shop.personal.prefer(Preferences())
+    # What they took out is gone before the rest is scored: relevance is told against the best that is left.
+    shop.personal.prefer(Preferences(tuple(learnt(replace(_ordered(c), ids=()), {}) for c in made)))
     learning = [learnt(_ordered(c), _scores(shop, c)) for c in made]
     _prefer(shop, learning)
     now = run(shop.assistant, [o.case for o in was])

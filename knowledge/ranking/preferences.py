@@ -75,7 +75,8 @@ def learnt(ordered: Ordered, scores: Mapping[str, float]) -> Preference:
     """Return the preference that puts products in staff's order, from the scores that they have without it."""
     ids = [i for i in ordered.ids if i in scores]
     now = np.array([scores[i] for i in ids])
-    spread = float(np.ptp(np.array(list(scores.values())))) or 1.0
+    spread = float(np.ptp(np.array(list(scores.values())))) if scores else 0.0
+    spread = spread or 1.0
     steps = GAP * spread * np.arange(len(ids))
     wanted = now
     if len(ids) > 1:

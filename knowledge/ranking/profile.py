@@ -85,7 +85,7 @@ class Profile:
     titles: Mapping[str, str] = field(default_factory=dict)
 
     def lines(self) -> list[Line]:
-        """Return what the shop thinks the shopper likes, what they said first, then the strongest; each key can be taken out."""
+        """Return what the shopper said and what the shop thinks they like, strongest first; each can be taken out."""
         liked = [
             Line(x.key, f"likes_{x.kind}", {"value": x.value, "share": f"{round(100 * x.share)}"}) for x in self.likes
         ]
