@@ -28,6 +28,7 @@ from app.shopper_page import ShopperPage, mount_shopper_page
 from app.staff.pages import staff
 from app.storefront import storefront
 from app.turns import Turns
+from app.watching import Watching
 from app.webhooks import Webhooks, addresses_of, secrets_of
 from knowledge import demo
 
@@ -45,10 +46,12 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         keeping = Daily(lambda: expire_older(opening.held.records, settings.retention_days))
         feeds = FeedDoor(opening)
+        watching = Watching(opening.held.records)
         webhooks = Webhooks(opening.held.records.outbox, hooks, secrets_of(settings.webhook_secret))
         async with agents.session_manager.run() if settings.mcp else nullcontext():
             yield
         feeds.close()
+        watching.stop()
         webhooks.stop()
         keeping.stop()
         opening.close()

@@ -112,7 +112,7 @@ def test_a_chat_on_the_page_is_taken_over_and_handed_back(browser: Browser, shop
     expect(page.locator(".banner.here")).to_be_hidden()
     expect(page.locator(".thread")).to_contain_text("Ana left")
     page.click(".survey button[data-n='5']")
-    expect(page.locator(".survey")).to_contain_text("Thank you")
+    expect(page.locator(".live.survey")).to_contain_text("Thank you")
     ask(page, "under $120")
     expect(page.locator(".turn.last.done:not(.silent) .text")).not_to_be_empty()
     page.reload()
