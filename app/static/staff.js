@@ -95,6 +95,10 @@
     if (!event.target.matches("form[data-filters]")) return;
     for (const [name, value] of [...event.formData]) if (!value) event.formData.delete(name);
   });
+  document.addEventListener("DOMContentLoaded", () => {
+    const here = one(".rail [aria-current]");
+    if (here) here.scrollIntoView({ block: "nearest", inline: "center" });
+  });
   // Times in the reader's own zone, on hover.
   document.addEventListener("DOMContentLoaded", () => all("time[datetime]").forEach((time) => {
     time.title = new Date(time.dateTime).toLocaleString();
