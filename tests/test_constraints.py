@@ -126,3 +126,15 @@ def test_links_say_what_was_tied_to_the_catalogue_and_how_closely() -> None:
     links = {link.field: link for link in read_constraints("samsng headphones", vocabulary()).links}
     assert links["brand"].value == "Samsung" and 0.8 < links["brand"].closeness < 1
     assert links["product_type"].closeness == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("i do not have a specific budget in mind", {}),
+        ("does it work with an android phone", {"product_type": "phone", "attributes": {"operating_system": "android"}}),
+        ("a budget laptop for work", {"product_type": "laptop", "sort": "price_asc", "attributes": {"use": "work"}}),
+    ],
+)
+def test_words_that_also_mean_something_else_are_read_by_their_place(text: str, said: dict[str, Any]) -> None:
+    assert read(text) == said

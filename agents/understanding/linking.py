@@ -122,9 +122,21 @@ def _fits(text: str, start: int, end: int, term: Term, vocabulary: Vocabulary) -
         )
     if is_chinese(said) and len(said) == 1:
         return _single_fits(text, start, end, term)
+    if term.field == "attributes.use" and key(said) == "work" and _is_verb(text, start, end):
+        return False
     if term.field == "brand" and key(said) in _BY_CHANCE:
         return _named_as_brand(text, start, end, vocabulary.makes.get(str(term.value), ()))
     return True
+
+
+def _is_verb(text: str, start: int, end: int) -> bool:
+    """Whether "work" is what something does ("works with an iPhone", "does it work"), not what it is for."""
+    doing = r"\b(?:to|it|they|that|this|these|which|not|will|would|does|do|can|could|should|also|still)\s+$"
+    return bool(
+        re.match(r"s?\s+(?:with|on|for|in|at|as|well|great|better|fine|together|when|without)\b", text[end:], re.I)
+        or re.search(doing, text[:start], re.IGNORECASE)
+        or (re.search(r"\b(?:does|do|will|would|can)\b", text[:start], re.IGNORECASE) and not _FOR.search(text[:start]))
+    )
 
 
 def _owned(text: str, end: int) -> bool:

@@ -37,7 +37,7 @@ r"价格从高到低|按价格降序", "sort", "price_desc"),
     (r"\b(?:most expensive|priciest|dearest|highest price[d]?)\b|最贵的?", "sort", "price_desc"),
     (r"\b(?:cheap(?:est|er|o)?(?! than)|inexpensive|affordable|low[- ]cost|low(?:est)? price[d]?|"
 r"lowest[- ]priced|(?<!my )(?<!our )(?<!the )(?<!, )budget(?= [a-z])(?! (?:is|of|around|"
-r"about|max|under|up|between|limit|price|for|to|from|no|not|at|below|over|one|two|"
+r"about|max|under|up|between|limit|price|for|to|from|no|not|at|below|over|in|or|yet|range|right|constraints?|one|two|"
      r"three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a)\b)|"
      r"budget[- ]friendly|least expensive|less expensive(?! than)|good value|economical|bargain)\b|"
      r"最便宜的?|便宜一?点?的?(?!于)|实惠一?点?的?|平价的?|性价比(?:高|最高)?的?|廉价的?|"
