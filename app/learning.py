@@ -118,7 +118,7 @@ def learn_understanding(shop: OpenShop, tell: Tell, data: Path | None = None, ex
     worse = _passed(now) < _passed(was) or evaluate.overall(after) < evaluate.overall(before) - 1e-9
     if worse:
         shop.teach(present)
-    why = "Worse than what was there, which stays." if worse else "At least as good on the cases and on the held set."
+    why = "That would be worse than what was there, which stays." if worse else "No held-out figure fell."
     only = sum(x.to_the_word for x in lessons)
     return Learnt(
         not worse, why, len(lessons), _passed(was), _passed(now), len(was), evaluate.flat(before),
@@ -142,7 +142,7 @@ def learn_order(shop: OpenShop, tell: Tell) -> Learnt:
     worse = _passed(now) < _passed(was)
     if worse:
         _prefer(shop, present.of)
-    why = "Fewer cases passed: what was there stays." if worse else "No fewer cases pass than before."
+    why = "Fewer cases passed: what was there stays." if worse else "Other queries stay as they were."
     spent = round(time.monotonic() - began, 1)
     return Learnt(not worse, why, len(learning), _passed(was), _passed(now), len(was), {}, {}, 0, spent)
 
@@ -199,9 +199,9 @@ def _learn(shop: OpenShop) -> None:
     key = str(shop.home.folder)
     try:
         done = learn(shop, lambda line: _SAID.update({key: line}))
-        parts = [f"{name}: {d.passed_before} of {d.cases} cases right before, {d.passed} now. {d.why}"
-                 for name, d in done.items()]  # fmt: skip
-        _SAID[key] = " ".join(parts)
+        parts = [f"{name.capitalize()}: {d.passed_before} of {d.cases} cases right before, {d.passed} now. {d.why}"
+                 for name, d in done.items() if d.cases or d.examples]  # fmt: skip
+        _SAID[key] = " ".join(parts) or "There was nothing to learn."
     except Exception as error:
         _SAID[key] = f"Learning broke off: {error}"
         raise

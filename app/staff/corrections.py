@@ -32,7 +32,7 @@ def router() -> APIRouter:
         rows = [(c, _was_right(c), trials.get(c.id, [])) for c in listed]
         return draw(
             "corrections", user, rows=rows, kind=kind, kinds=KINDS, words=WORDS, runs=kept.corrections.runs(6),
-            learning=_learning(opening_of(request)), short=short,
+            learning=_learning(opening_of(request)), short=short, titles=_titles(kept, listed),
         )  # fmt: skip
 
     @router.get("/corrections/{id}")
@@ -41,7 +41,7 @@ def router() -> APIRouter:
         return draw(
             "correction", user, here="corrections", made=made, words=WORDS, history=kept.corrections.history(id),
             trials=kept.corrections.trials().get(id, []), right_then=_was_right(made), short=short,
-            titles=_titles(kept, made),
+            titles=_titles(kept, [made]),
         )  # fmt: skip
 
     @router.post("/corrections/learn")
@@ -187,8 +187,9 @@ def _learning(opening: Opening) -> Mapping[str, Any]:
     return progress(opening.shop)
 
 
-def _titles(kept: Records, made: Correction) -> dict[str, str]:
-    ids = [*made.right.get("ids", ()), *made.right.get("not", ()), *made.wrong.get("ids", ())]
+def _titles(kept: Records, listed: Sequence[Correction]) -> dict[str, str]:
+    orders = [part for c in listed if c.kind == "order" for part in (c.right, c.wrong)]
+    ids = list({id for part in orders for name in ("ids", "not") for id in part.get(name, ())})
     return {id: product.title for id, product in kept.products.get(ids).items()}
 
 

@@ -20,7 +20,7 @@ WORDS = {
     "faq": "An answer for everybody",
 }
 WHAT_BECOMES = {
-    "regression": ("Check from now on", "a case of `evaluate regressions`"),
+    "regression": ("Check from now on", "asked again in every run of the cases"),
     "training": ("Learn from it", "used by the next learning"),
     "faq": ("Answer with it at once", "a FAQ entry, live from the next message on"),
 }
