@@ -12,6 +12,7 @@ from knowledge.records.digests import runs
 
 Json = Mapping[str, Any]
 STAGES = ("understand", "retrieve", "rerank", "reply")
+_BLANK: Json = {"text": "", "cards": (), "sources": (), "ms": {}}
 AROUND = 40  # characters shown before the first word that was searched for
 CHART = 240  # units of the chart's width
 FAINT = 0.005  # an intent less likely than this is not shown
@@ -111,7 +112,7 @@ class Seen:
 
 def seen(turn: StoredTurn) -> Seen:
     """Return a kept turn as staff see it."""
-    reply = mask_json(turn.reply) if turn.reply is not None else None
+    reply = {**_BLANK, **mask_json(turn.reply)} if turn.reply is not None else None
     trace = (reply or {}).get("trace") or {}
     understood = trace.get("understanding") or {}
     spans = (turn.reply or {}).get("trace", {}).get("understanding", {}).get("spans", ())
