@@ -16,10 +16,12 @@ from app.identity import COOKIE, NOBODY, Caller, Identity
 from app.limits import Limits, TooMany
 from app.metrics import Metrics
 from app.problems import Problem, answer, broken, missing
+from app.turns import Turns
 
 _log = logging.getLogger(__name__)
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 _API = ("/api/", "/demo/cart")
+_CHAT = "/api/v1/chat"
 _CLOSED = ("/gradio_api/upload", "/gradio_api/run", "/gradio_api/call", "/gradio_api/api", "/gradio_api/proxy")
 _STREAM = "/gradio_api/queue/data"  # what the shopper page hears its replies on
 _STREAMS_KEPT = 10_000
@@ -56,8 +58,11 @@ class Visit:
 class Door:
     """ASGI middleware in front of everything."""
 
-    def __init__(self, app: ASGIApp, identity: Identity, limits: Limits, metrics: Metrics, body_limit: int) -> None:
+    def __init__(
+        self, app: ASGIApp, identity: Identity, limits: Limits, metrics: Metrics, turns: Turns, body_limit: int
+    ) -> None:
         self._app, self._identity, self._limits, self._metrics = app, identity, limits, metrics
+        self._turns = turns
         self._body_limit = body_limit
         self._streams: OrderedDict[str, str] = OrderedDict()
 
@@ -87,6 +92,8 @@ class Door:
         writes = scope["method"] not in _SAFE
         if path.startswith((*_API, "/mcp")) or (writes and path.startswith("/gradio_api/")):
             self._limits.check("request", visit.address, visit.caller.session_token)
+        if path == _CHAT and writes:
+            self._turns.check()  # a busy shop says so before it reads the message
         by_cookie = visit.caller.kind == "shopper" and visit.caller.by == "cookie"
         if by_cookie and writes and path.startswith(_ASKED_BY_PAGES) and _is_foreign(request):
             raise Problem(403, "Another site asks", "With a cookie only the shop's own pages may write.", "origin")

@@ -1,6 +1,7 @@
 """The web server: the shopper page, the API and the demo shop's pictures, over a shop that opens in the background."""
 
 import os
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
@@ -32,6 +33,7 @@ from app.watching import Watching
 from app.webhooks import Webhooks, addresses_of, secrets_of
 from knowledge import demo
 
+_SWITCH_S = 0.0005  # how long a thread at work keeps the others out: Python's 5 ms makes a busy server slow to say so
 _WIDGET = Path(__file__).parent / "static" / "widget.js"
 
 
@@ -66,6 +68,7 @@ def create_app(settings: Settings) -> FastAPI:
         identity=reception.identity,
         limits=reception.limits,
         metrics=reception.metrics,
+        turns=reception.turns,
         body_limit=settings.body_limit,
     )
     _allow_origins(app, settings.origins)
@@ -129,4 +132,5 @@ def _allow_origins(app: FastAPI, origins: str) -> None:
 
 def run(settings: Settings) -> None:
     """Serve until stopped."""
+    sys.setswitchinterval(_SWITCH_S)
     uvicorn.run(create_app(settings), host=settings.host, port=settings.port, log_level="warning")

@@ -170,7 +170,7 @@ def _llm(address: "multiprocessing.Queue[str]", over: Event) -> None:
 def growth(figures: Figures, chats: int, think: float) -> str:
     """Say how memory grew after the first third of the run, and what an hour of such chats would add at that rate."""
     points = figures.memory[len(figures.memory) // 3 :]
-    if len(points) < 10 or points[-1][0] == points[0][0]:
+    if len(points) < 60 or points[-1][0] == points[0][0]:
         return "too short a run to say how memory grows"
     turns, mib = np.array(points).T
     slope = np.polyfit(turns, mib, 1)[0]
