@@ -87,12 +87,15 @@ def behind(english: Figures, chinese: Figures) -> Figures:
 
 
 def speed(tagger: Tagger) -> Figures:
-    """Return the median and the 95th percentile of tagging our test texts one at a time, in milliseconds."""
+    """Return the median and the 95th percentile of tagging our test texts one at a time, in milliseconds.
+
+    Each text counts with the quickest of three times, so that what else the machine does matters less.
+    """
     figures: Figures = {}
     for language in ("en", "zh"):
         texts = [row.text for row in evaluate.own_test() if row.language == language]
         tagger.tag(texts[:10])
-        times = [_ms(tagger, text) for text in texts]
+        times = [min(_ms(tagger, text) for _ in range(3)) for text in texts]
         figures[f"{language}_p50_ms"] = statistics.median(times)
         figures[f"{language}_p95_ms"] = statistics.quantiles(times, n=20)[-1]
     return figures
