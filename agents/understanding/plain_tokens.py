@@ -26,7 +26,7 @@ from knowledge.encoder import embedding_folder, load_tokenizer
 TAGS = bio_tags(SPAN_LABELS)
 UNSCORED = -100
 Bounds = Sequence[tuple[int, int]]
-RATE, BATCH, LONGEST = 1e-4, 32, 200
+RATE, BATCH = 1e-4, 32
 
 
 def tags_of(example: Example, bounds: Bounds) -> list[str]:
@@ -53,7 +53,7 @@ def spans_of(tags: Sequence[str], bounds: Bounds) -> Spans:
 
 
 class PlainTokens:
-    """The network with its tokenizer; Chinese is read character by character."""
+    """The network with its tokenizer."""
 
     def __init__(self) -> None:
         from transformers import AutoModelForTokenClassification
@@ -98,9 +98,7 @@ class PlainTokens:
 
 
 def units(example: Example) -> Bounds:
-    """Return the bounds of what is labelled: words in English, characters in Chinese."""
-    if example.language == "zh":
-        return [(i, i + 1) for i in range(min(len(example.text), LONGEST))]
+    """Return the bounds of the words, which are what is labelled."""
     return words_of(example.text) or [(0, 0)]
 
 
@@ -143,15 +141,12 @@ def _fit(
 
 
 def plain_spans(data: Path, keep: Path, tell: Callable[[str], None]) -> dict[str, Figures]:
-    """Return span figures of plain networks, fine-tuned on QueryNER and on DSNER as many rounds as ours."""
-    plan, own = Plan(), evaluate.own_test()
-    queries, requests = data / "queryner", data / "dsner_zh"
-    english = plain_tokens(examples.read_queryner(queries / "train.jsonl"), plan.epochs, keep, tell)
-    chinese = plain_tokens(examples.read_dsner(requests / "train.bio"), plan.chinese_epochs, keep, tell)
+    """Return English span figures of a plain network, fine-tuned on QueryNER as many rounds as ours."""
+    queries, own = data / "queryner", [e for e in evaluate.own_test() if e.language == "en" and e.in_scope]
+    model = plain_tokens(examples.read_queryner(queries / "train.jsonl"), Plan().epochs, keep, tell)
     return {
-        "queryner": _figures(english, examples.read_queryner(queries / "validation.jsonl")),
-        "dsner": _figures(chinese, examples.read_dsner(requests / "dev.bio")),
-        "own_en": {"span_f1": _figures(english, [e for e in own if e.language == "en" and e.in_scope])["f1"]},
+        "queryner": _figures(model, examples.read_queryner(queries / "validation.jsonl")),
+        "own_en": {"span_f1": _figures(model, own)["f1"]},
     }
 
 

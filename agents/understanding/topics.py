@@ -1,9 +1,9 @@
 """How well our way of adapting MiniLM tells many intents apart: the 150 of CLINC150 and what lies outside them.
 
-MiniLM is adapted as the tagger's is, anew from MiniLM as it comes, with a head over the 150 intents and one more for all
-else: the figures are those of the method, not of the weights that ship. A text is refused where its energy, the
-log-sum-exp of the intents' logits (arXiv 2010.03759), is below that of all but 1 % of the training texts held out to set
-this limit.
+MiniLM is adapted as the tagger's is, anew from MiniLM as it comes, with a head over the 150 intents and one more for
+all else: the figures are those of the method, not of the weights that ship. A text is refused where its energy, the
+log-sum-exp of the intents' logits (arXiv 2010.03759), is below that of all but 1 % of the training texts held out to
+set this limit.
 """
 
 import hashlib
