@@ -26,6 +26,8 @@ def shown_to_whom(shop: OpenShop, data: Path | None) -> dict[str, Any]:
         ranker = shop.personal.ranker
     else:
         products, events = _read_shop(shop, data)
+        if not products:
+            raise ValueError(f"There are no products: put {data / 'products.jsonl'} there, or ingest a feed first.")
         ranker = open_ranker(None, products, events)
     report = fairness(ranker, events, {p.id: p for p in products})
     if not report.shoppers:

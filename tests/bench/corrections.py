@@ -217,10 +217,12 @@ wrongly (`tests/cases/corrections.jsonl`), each asked over HTTP and corrected ov
 then `shopguide train understanding` ({understanding["seconds"]:.0f} s) and `shopguide train reranker`. A FAQ answer is
 live at once, before learning. A reply changes only what `train replies` learns, and is kept as a case.
 """
-    rest = f"""Of {len(was["shown"])} other queries, {same} show the same products in the same order. NDCG@10 of held
-baskets: {reranker["before"]["ndcg10"]} before, {reranker["after"]["ndcg10"]} after. {understanding["to_the_word"]} of
-{understanding["examples"]} lessons were held to their very words, since they would have made a held-out text be read
-wrongly. The whole run took {seconds / 60:.0f} minutes.
+    ranked = f"NDCG@10 of held baskets: {reranker['before']['ndcg10']} before, {reranker['after']['ndcg10']} after."
+    trees = reranker["why"] if reranker["after"]["ndcg10"] is None else ranked
+    rest = f"""Of {len(was["shown"])} other queries, {same} show the same products in the same order. The ranker
+itself: {trees}
+{understanding["to_the_word"]} of {understanding["examples"]} lessons were held to their very words, since they would
+have made a held-out text be read wrongly. The whole run took {seconds / 60:.0f} minutes.
 """
     return f"""{what}
 ## The cases themselves
