@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
 from app.opening import Opening
-from app.staff import answers, corrections, inbox, people, review, transcripts
+from app.staff import answers, corrections, dashboard, inbox, people, review, transcripts
 from app.staff.access import (
     COOKIE,
     Kept,
@@ -37,6 +37,7 @@ def staff(opening: Opening) -> APIRouter:
         corrections.router(),
         answers.router(),
         inbox.router(),
+        dashboard.router(),
         people.router(),
     ):
         router.include_router(part)

@@ -119,7 +119,8 @@ class Outcomes:
                 newest = select(outcome.c.session).where(
                     outcome.c.shopper == event.shopper, outcome.c.updated > event.time - BOUGHT_WITHIN_S
                 )
-                where = or_(where, outcome.c.session == newest.order_by(outcome.c.updated.desc()).limit(1))
+                newest = newest.order_by(outcome.c.updated.desc()).limit(1)
+                where = or_(where, outcome.c.session == newest.scalar_subquery())
             connection.execute(update(outcome).where(where).values({column: True}))
 
     def hand_over(self, session_id: str) -> None:
