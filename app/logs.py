@@ -22,7 +22,7 @@ def mask_logs() -> None:
 
     masking.masks = True  # type: ignore[attr-defined]
     logging.setLogRecordFactory(masking)
-    logging.lastResort = logging.StreamHandler(sys.stderr)
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     threading.excepthook = lambda args: _ended(args.exc_type, args.exc_value, args.exc_traceback)
 
 
@@ -38,6 +38,7 @@ def _masked(record: logging.LogRecord) -> logging.LogRecord:
             record.msg, record.args = masked, ()
     if record.exc_info and record.exc_info[0]:
         record.exc_text = mask(logging.Formatter().formatException(record.exc_info)).text
+        record.exc_info = None  # else a handler may write the traceback anew, with what every variable holds
     return record
 
 

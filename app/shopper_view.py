@@ -1,11 +1,11 @@
 """What the shopper page shows of a conversation, as escaped HTML fragments; knows nothing of Gradio."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
-from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -16,6 +16,7 @@ from agents.replies import spoken
 from agents.turn import Card, Chip, Language, ProductsReady, Progress, Received, Reply, Row, Sentence
 from knowledge.product import Passage
 
+_ADDRESS = re.compile(r"(?:https?://[^/\\@\s?#]+(?:[/?#][^\\\x00-\x1f]*)?|/(?![/\\])[^\\\x00-\x1f]*)", re.IGNORECASE)
 Note: TypeAlias = Literal["", "failed", "interrupted", "stopped"]
 FEW = 5  # pieces left at which a card says how many
 SEARCHES = ("find_products", "refine", "recommend", "complement")  # intents that empty the shelf when nothing fits
@@ -169,13 +170,11 @@ def likes(profile: object, people: Sequence[tuple[str, str]], me: str, language:
 
 
 def address(text: str) -> str:
-    """Return a link or picture's address where it is safe to put in a page, else ""."""
-    try:
-        parts = urlsplit(text.strip())
-    except ValueError:
-        return ""
-    local = not parts.scheme and text.strip().startswith("/") and not parts.netloc
-    return text.strip() if local or (parts.scheme in ("http", "https") and parts.netloc) else ""
+    """Return a link or picture's address where it is safe to put in a page, else "".
+
+    A browser takes a backslash for a slash, and what stands before an @ for a name: neither leads where it seems to.
+    """
+    return text.strip() if _ADDRESS.fullmatch(text.strip()) else ""
 
 
 @cache

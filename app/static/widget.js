@@ -215,10 +215,11 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
     return svg;
   }
 
+  // As on the server: a browser takes a backslash for a slash, and what stands before an @ for a name.
+  const ADDRESS = /^(?:https?:\/\/[^/\\@\s?#]+(?:[/?#][^\\\0-\x1f]*)?|\/(?![/\\])[^\\\0-\x1f]*)$/i;
   function address(text) {
     try {
-      const url = new URL(text, base);
-      return text && ["http:", "https:"].includes(url.protocol) ? url.href : "";
+      return text && ADDRESS.test(text) ? new URL(text, base).href : "";
     } catch { return ""; }
   }
 
@@ -406,7 +407,8 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
   const away = base.origin !== location.origin;
   let pass = away ? disk.get(KEY + "-pass") : "";
   let joining = null;
-  const keep = (answer) => { pass = answer.token || ""; disk.set(KEY + "-pass", pass); };
+  const keep = (answer) => { pass = answer.token || ""; disk.set(KEY + "-pass", pass); kept.passed = Date.now(); save(); };
+  const renew = () => request("sessions").then(async (answer) => { if (answer.ok) keep(await answer.json()); }, () => undefined);
 
   function request(path, { method = "POST", body, headers = {}, signal } = {}) {
     const sent = { ...headers, ...(body ? { "Content-Type": "application/json" } : {}), ...(pass ? { Authorization: "Bearer " + pass } : {}) };
@@ -831,6 +833,7 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
       kept = { ...kept, ...read(), opened };
       paint();
     });
+    if (pass && Date.now() - (kept.passed || 0) > 864e5) renew(); // once a day, so that it lasts
     ready = true;
     tell("ready", {});
     dispatchEvent(new CustomEvent("shopguide:ready"));
