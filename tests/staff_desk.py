@@ -25,7 +25,9 @@ STAFF: tuple[tuple[str, Role], ...] = (("Ada", "admin"), ("Eve", "reviewer"), ("
 def console(records: Records) -> FastAPI:
     """Return the console as an application of its own."""
     app = FastAPI()
-    app.include_router(staff(cast(Opening, SimpleNamespace(held=SimpleNamespace(records=records), ready=True))))
+    app.include_router(
+        staff(cast(Opening, SimpleNamespace(held=SimpleNamespace(records=records), ready=True, shop=None)))
+    )
     return app
 
 

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,29 @@ def test_sign_in_is_throttled_even_for_the_right_password(records: Records) -> N
     answer = sign_in(client, "Ada", PASSWORD)
     assert answer.status_code == 429 and 0 < int(answer.headers["retry-after"]) <= 901
     assert sign_in(client, "Rob", PASSWORD).status_code == 303  # a colleague at the same address is not shut out
+
+
+def test_many_attempts_at_once_gain_nothing(records: Records) -> None:
+    def attempt(n: int) -> str:
+        try:
+            return records.staff.sign_in("Ada", f"guess {n}", "1.2.3.4")
+        except ValueError as error:
+            return type(error).__name__
+
+    with ThreadPoolExecutor(12) as pool:
+        outcomes = sorted(pool.map(attempt, range(12)))
+    assert outcomes == ["SignInRefused"] * 5 + ["TooManySignIns"] * 7
+
+
+def test_a_person_changes_their_own_password_and_is_signed_out(records: Records) -> None:
+    client = signed_in(records, "Rob")
+    token = form_token(client.get("/staff/me").text)
+    wrong = client.post("/staff/me", data={"old": "guess", "new": "a brand new one", "csrf": token})
+    assert wrong.status_code == 422 and "not your password" in wrong.text
+    client.post("/staff/me", data={"old": PASSWORD, "new": "a brand new one", "csrf": token})
+    assert client.get("/staff/review", follow_redirects=False).status_code == 303
+    assert sign_in(visitor(records), "Rob", PASSWORD).status_code == 401
+    assert sign_in(visitor(records), "Rob", "a brand new one").status_code == 303
 
 
 def test_the_session_cookie_is_for_the_console_alone(records: Records) -> None:

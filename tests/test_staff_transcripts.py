@@ -65,7 +65,8 @@ def test_words_are_found_in_both_languages_and_are_never_read_as_a_query(
     ("wanted", "sessions"),
     [
         ({"language": "zh"}, "c"), ({"intent": "find_products"}, "eca"), ({"intent": "complaint"}, "d"),
-        ({"product": "h2"}, "c"), ({"rating": "down"}, "d"), ({"rating": "up"}, "a"), ({"rating": "none"}, "ecb"),
+        ({"products": ("h2", "gone")}, "c"), ({"rating": "down"}, "d"), ({"rating": "up"}, "a"),
+        ({"rating": "none"}, "ecb"),
         ({"flags": ("handed_over",)}, "d"), ({"flags": ("dropped",)}, "d"), ({"flags": ("unanswered",)}, "e"),
         ({"flags": ("unsure",)}, "b"), ({"reviewed": "nobody"}, "edcba"), ({"reviewed": "anybody"}, ""),
         ({"text": "kettle", "rating": "up"}, "a"), ({"text": "kettle", "language": "zh"}, ""),

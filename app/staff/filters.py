@@ -39,8 +39,8 @@ class Filters:
     reviewed: str = ""
     flag: tuple[str, ...] = field(default=())
 
-    def wanted(self) -> Wanted:
-        """Return what to look for in the records."""
+    def wanted(self, products: tuple[str, ...] = ()) -> Wanted:
+        """Return what to look for in the records; `products` are those that the filter for one means."""
         since = time.time() - int(self.within) * 86_400 if self.within in WITHIN else _midnight(self.since)
         return Wanted(
             text=self.q.strip(),
@@ -48,7 +48,7 @@ class Filters:
             until=_midnight(self.until, 1),
             language=_one_of(self.language, LANGUAGES),
             intent=_one_of(self.intent, INTENTS),
-            product=self.product.strip(),
+            products=products or ((self.product.strip(),) if self.product.strip() else ()),
             mood=_one_of(self.mood, MOODS),
             rating=_one_of(self.rating, RATINGS),
             reviewed=self.reviewed if self.reviewed in ("anybody", "nobody") or self.reviewed.isdecimal() else "",

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, HTTPException, Query, Response
 from fastapi.responses import RedirectResponse
 
-from app.staff.access import Admin, Kept, console_router
+from app.staff.access import Admin, Kept, User, console_router
 from app.staff.drawing import draw
 from knowledge.records.staff import ROLES
 
@@ -56,6 +56,24 @@ def router() -> APIRouter:
         acts = [what if what == "password" else f"{what} {said}" for what, said in changed.items() if said is not None]
         kept.staff.log(user.name, "person_changed", f"{name}: {', '.join(acts)}")
         return RedirectResponse("/staff/people", 303)
+
+    @router.get("/me")
+    def me(user: User) -> Response:
+        return draw("me", user, wrong="")
+
+    @router.post("/me")
+    def new_password(
+        user: User,
+        kept: Kept,
+        old: Annotated[str, Form(max_length=1000)] = "",
+        new: Annotated[str, Form(max_length=1000)] = "",
+    ) -> Response:
+        try:
+            kept.staff.new_password(user, old, new)
+        except ValueError as error:
+            return draw("me", user, 422, wrong=str(error))
+        kept.staff.log(user.name, "person_changed", f"{user.name}: password")
+        return RedirectResponse("/staff/sign-in", 303)
 
     @router.get("/log")
     def log(

@@ -10,10 +10,11 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from app.staff import filters
-from app.staff.access import Admin, Kept, User, console_router
+from app.staff.access import Admin, Kept, User, console_router, opening_of, records_of
 from app.staff.drawing import draw, iso
 from app.staff.filters import Asked, Filters
 from app.staff.traces import Seen, ranked, seen, snippet
+from knowledge.constraints import Constraints
 from knowledge.pii import Pii, mask
 from knowledge.records import Records
 from knowledge.records.conversations import StoredTurn
@@ -25,6 +26,7 @@ from knowledge.records.transcripts import Listed
 
 MOST = 1000  # conversations that a list counts before it says "more than"
 EXPORTED = 20_000  # conversations in one export, the newest
+DESCRIBED = 10  # products that a filter in words stands for
 EVERY = 10_000_000  # but for a list without filters, whose count costs little
 TURNS = 200  # turns shown of one conversation, the newest
 
@@ -52,7 +54,8 @@ def router() -> APIRouter:
         before: Annotated[int, Query(ge=0)] = 0,
         after: Annotated[int, Query(ge=0)] = 0,
     ) -> Response:
-        wanted = asked.wanted()
+        meant = _meant(request, asked.product.strip())
+        wanted = asked.wanted(tuple(meant))
         page = kept.transcripts.page(wanted, before, after)
         count = kept.transcripts.count(wanted, MOST if asked.any else EVERY) if not (before or after) else 0
         said = kept.transcripts.said([row.session for row in page.rows], wanted.text) if wanted.text else {}
@@ -61,22 +64,30 @@ def router() -> APIRouter:
         return draw(
             "conversations", user, page=page, count=count, most=MOST if asked.any else EVERY, snippets=snippets,
             asked=asked, names=filters, intents=INTENTS, reviewers=reviewers, hide=hide,
-            title_of=_title_of(kept, asked.product), first=not (before or after),
+            meant=meant, first=not (before or after),
         )  # fmt: skip
 
     @router.get("/export/conversations.{kind}")
-    def export(user: Admin, kept: Kept, asked: Asked, kind: str) -> Response:
+    def export(request: Request, user: Admin, kept: Kept, asked: Asked, kind: str) -> Response:
         if kind not in ("csv", "json"):
             raise HTTPException(404, f"There is no export as {kind[:20]}: use csv or json.")
         kept.staff.log(user.name, "exported", f"conversations.{kind}?{asked.address()}"[:400])
-        rows = [_exported(row) for row in kept.transcripts.page(asked.wanted(), limit=EXPORTED).rows]
+        wanted = asked.wanted(tuple(_meant(request, asked.product.strip())))
+        rows = [_exported(row) for row in kept.transcripts.page(wanted, limit=EXPORTED).rows]
         return _csv(rows) if kind == "csv" else JSONResponse(rows, headers=_attached("conversations.json"))
 
     @router.get("/conversations/{session}")
     def conversation(
-        user: User, kept: Kept, asked: Asked, session: str, turn: Annotated[int, Query(ge=0)] = 0, queue: str = ""
+        request: Request,
+        user: User,
+        kept: Kept,
+        asked: Asked,
+        session: str,
+        turn: Annotated[int, Query(ge=0)] = 0,
+        queue: Annotated[str, Query(max_length=40)] = "",
     ) -> Response:
-        return transcript(kept, user, session, turn, asked=asked, queue=queue)
+        meant = tuple(_meant(request, asked.product.strip()))
+        return transcript(kept, user, session, turn, asked=asked, queue=queue, meant=meant)
 
     @router.post("/conversations/{session}/turns/{turn}/reveal")
     def reveal(request: Request, user: Admin, kept: Kept, asked: Asked, session: str, turn: int) -> Response:
@@ -99,6 +110,7 @@ def transcript(
     queue: str = "",
     shown: dict[int, Sequence[Pii]] | None = None,
     judged: Judged | None = None,
+    meant: tuple[str, ...] = (),
     status: int = 200,
 ) -> Response:
     """Return a conversation's page with the trace of its turn `chosen`, or of its newest."""
@@ -109,7 +121,7 @@ def transcript(
     turns = [seen(turn) for turn in kept.conversations.transcript(session, TURNS)]
     turn = next((one for one in turns if one.number == chosen), turns[-1] if turns else None)
     reviews = kept.reviews.of(session)
-    newer, older = ("", "") if queue else kept.transcripts.beside(listed.number, asked.wanted())
+    newer, older = ("", "") if queue else kept.transcripts.beside(listed.number, asked.wanted(meant))
     return draw(
         "conversation",
         user,
@@ -200,6 +212,12 @@ def hide(text: str) -> str:
     return mask(text).text
 
 
-def _title_of(kept: Records, product: str) -> str:
-    found = kept.products.get([product.strip()]).get(product.strip()) if product.strip() else None
-    return found.title if found else ""
+def _meant(request: Request, said: str) -> dict[str, str]:
+    """Return the products that a filter means, by id with their titles: the one with this id, or those it describes."""
+    if not said:
+        return {}
+    if found := records_of(request).products.get([said]):
+        return {id: product.title for id, product in found.items()}
+    shop = opening_of(request).shop
+    matches = shop.index.search(said, Constraints(), DESCRIBED).matches if shop else ()
+    return {match.product.id: match.product.title for match in matches} or {said: said}

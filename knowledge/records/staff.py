@@ -113,14 +113,13 @@ class Staff:
             "address": f"address:{address}",
             "name": f"name:{name.lower()}",
         }
-        self._throttle(keys)
+        self._attempt(keys)
         with self._database.read() as connection:
             found = _by_name(connection, name)
         if not _matches(found.password if found else _NOBODY, password) or found is None or not found.active:
-            self._failed(keys)
             self.log(name[:80], "sign_in_failed", address)
             raise SignInRefused("That name and password do not match.")
-        return self._begin(found, password, keys["both"])
+        return self._begin(found, password, keys)
 
     def signed_in(self, token: str) -> StaffUser | None:
         """Return who holds a session, None where it has expired or never was."""
@@ -134,6 +133,14 @@ class Staff:
             with self._database.write() as connection:
                 connection.execute(update(staff_session).where(held).values(seen=now))
         return _user(row, row.csrf)
+
+    def new_password(self, user: StaffUser, old: str, new: str) -> None:
+        """Give somebody the password they chose; raises ValueError where the old one is wrong or the new one weak."""
+        with self._database.read() as connection:
+            found = _by_name(connection, user.name)
+        if found is None or not _matches(found.password, old):
+            raise ValueError("That is not your password.")
+        self.change(user.name, password=new)
 
     def sign_out(self, token: str) -> None:
         """End a session."""
@@ -155,7 +162,7 @@ class Staff:
         with self._database.read() as connection:
             return [Entry(**row) for row in connection.execute(query).mappings()]
 
-    def _begin(self, found: Row[Any], password: str, key: str) -> str:
+    def _begin(self, found: Row[Any], password: str, keys: dict[str, str]) -> str:
         token, now = secrets.token_urlsafe(32), time.time()
         row = {
             "token": _digest(token),
@@ -167,7 +174,9 @@ class Staff:
         with self._database.write() as connection:
             old = (staff_session.c.started < now - LONGEST_S) | (staff_session.c.seen < now - IDLE_S)
             connection.execute(delete(staff_session).where(old))
-            connection.execute(delete(staff_attempt).where(staff_attempt.c.key == key))
+            connection.execute(delete(staff_attempt).where(staff_attempt.c.key == keys["both"]))
+            others = update(staff_attempt).where(staff_attempt.c.key.in_((keys["address"], keys["name"])))
+            connection.execute(others.values(failures=staff_attempt.c.failures - 1))
             connection.execute(insert(staff_session).values(row))
             if _hasher.check_needs_rehash(found.password):
                 again = update(staff_user).where(staff_user.c.id == found.id)
@@ -175,22 +184,21 @@ class Staff:
         self.log(found.name, "sign_in")
         return token
 
-    def _throttle(self, keys: dict[str, str]) -> None:
-        since = time.time() - WINDOW_S
-        known = select(staff_attempt).where(staff_attempt.c.key.in_(keys.values()), staff_attempt.c.since > since)
-        with self._database.read() as connection:
-            for row in connection.execute(known):
-                if row.failures >= _ALLOWED[row.key.partition(":")[0]]:
-                    raise TooManySignIns(row.since - since)
-
-    def _failed(self, keys: dict[str, str]) -> None:
+    def _attempt(self, keys: dict[str, str]) -> None:
+        """Count an attempt before its password is looked at, so that many at once gain nothing."""
         now = time.time()
         with self._database.write() as connection:
             connection.execute(delete(staff_attempt).where(staff_attempt.c.since < now - WINDOW_S))
-            for key in keys.values():
-                one_more = update(staff_attempt).where(staff_attempt.c.key == key)
-                if not connection.execute(one_more.values(failures=staff_attempt.c.failures + 1)).rowcount:
-                    connection.execute(insert(staff_attempt).values(key=key, failures=1, since=now))
+            known = connection.execute(select(staff_attempt).where(staff_attempt.c.key.in_(keys.values()))).all()
+            for row in known:
+                if row.failures >= _ALLOWED[row.key.partition(":")[0]]:
+                    raise TooManySignIns(row.since + WINDOW_S - now)
+            there = [row.key for row in known]
+            one_more = update(staff_attempt).where(staff_attempt.c.key.in_(there))
+            connection.execute(one_more.values(failures=staff_attempt.c.failures + 1))
+            new = [{"key": key, "failures": 1, "since": now} for key in keys.values() if key not in there]
+            if new:
+                connection.execute(insert(staff_attempt), new)
 
 
 def _by_name(connection: Connection, name: str) -> Row[Any] | None:

@@ -38,7 +38,7 @@ _CONDITIONS: Mapping[str, ColumnElement[bool]] = {
 class Wanted:
     """What to look for; every part given must hold. Times are seconds since 1970, `until` is not included.
 
-    `reviewed` is "anybody", "nobody" or a reviewer's id as text.
+    One of `products` must have been shown. `reviewed` is "anybody", "nobody" or a reviewer's id as text.
     """
 
     text: str = ""
@@ -46,7 +46,7 @@ class Wanted:
     until: float | None = None
     language: str = ""
     intent: str = ""
-    product: str = ""
+    products: tuple[str, ...] = ()
     mood: str = ""
     rating: str = ""
     reviewed: str = ""
@@ -175,8 +175,8 @@ class Transcripts:
         if wanted.intent:
             bit = 1 << INTENTS.index(wanted.intent)
             query = query.where(digest.c.intents.op("&")(bit) != 0)
-        if wanted.product:
-            shown = select(digest_product.c.conversation).where(digest_product.c.product == wanted.product)
+        if wanted.products:
+            shown = select(digest_product.c.conversation).where(digest_product.c.product.in_(wanted.products))
             query = query.where(digest.c.number.in_(shown))
         if wanted.reviewed in _CONDITIONS:
             query = query.where(_CONDITIONS[wanted.reviewed])

@@ -237,7 +237,7 @@ def measure(client: TestClient, count: int, asked: Callable[[], dict[str, Any]],
 def signed_in(records: Records) -> TestClient:
     """Return a browser of somebody who is signed in to the console over these records."""
     app = FastAPI()
-    app.include_router(staff(cast(Opening, SimpleNamespace(held=SimpleNamespace(records=records)))))
+    app.include_router(staff(cast(Opening, SimpleNamespace(held=SimpleNamespace(records=records), shop=None))))
     client = TestClient(app, headers={"accept": "text/html"})
     form = re.search(r'name="csrf" value="([^"]+)', client.get("/staff/sign-in").text)
     assert form is not None
