@@ -175,11 +175,13 @@ class OpenShop:
         shown: Sequence[Product] = (),
         viewing: Product | None = None,
         locale: str = "",
+        tagger: Reads | None = None,
     ) -> Understanding:
-        """Return what a text means after `before`."""
+        """Return what a text means after `before`; `tagger` stands in for the shop's where it has read ahead."""
+        reads = tagger or self.tagger
         if self.settings.understand == "llm" and self.settings.llm_url:
-            return understand_with(self.reader, text, before, self.tagger, self.vocabulary(), shown, viewing, locale)
-        return understand(text, before, self.tagger, self.vocabulary(), shown, viewing, locale)
+            return understand_with(self.reader, text, before, reads, self.vocabulary(), shown, viewing, locale)
+        return understand(text, before, reads, self.vocabulary(), shown, viewing, locale)
 
     def warm_up(self) -> None:
         """Open what a turn cannot do without."""

@@ -7,6 +7,7 @@ from typing import Any
 from agents.cards import reason_of
 from agents.record import reply_for_scripts
 from agents.turn import DialogueState, Message, Reply, Understanding
+from agents.understanding.ahead import ReadAhead
 from app.build import OpenShop
 from knowledge.constraints import Constraints
 from knowledge.ranking.ranking import Recommended
@@ -28,7 +29,10 @@ def _search(shop: OpenShop, item: Item, k: int) -> Item:
 
 def understand(shop: OpenShop, items: Sequence[Item]) -> list[Item]:
     """Answer {"text", "history"?}: `history` holds what the shopper said before, oldest first."""
-    return [_understood(shop.understand(item["text"], _before(shop, item.get("history", [])))) for item in items]
+    ahead = ReadAhead(shop.tagger, [item["text"] for item in items])
+    befores = [_before(shop, item.get("history", [])) for item in items]
+    read = [shop.understand(i["text"], before, tagger=ahead) for i, before in zip(items, befores, strict=True)]
+    return [_understood(one) for one in read]
 
 
 def _before(shop: OpenShop, history: Sequence[Any]) -> DialogueState:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agents.turn import INTENTS, SPAN_LABELS, Tagged
+from agents.understanding.ahead import ReadAhead
 from agents.understanding.crf import bio_tags
 from agents.understanding.english import words_of
 from agents.understanding.evaluate import span_figures
@@ -102,6 +103,21 @@ def test_a_batch_reads_like_single_texts_and_keeps_order():
     for alone, together in zip([read(t) for t in texts], TAGGER.tag(texts), strict=True):
         assert alone.intents[0][0] == together.intents[0][0]
         assert [(s.start, s.end, s.label) for s in alone.spans] == [(s.start, s.end, s.label) for s in together.spans]
+
+
+def test_texts_read_ahead_are_read_in_one_go_and_mean_the_same():
+    class Counting:
+        calls = 0
+
+        def tag(self, texts):
+            self.calls += 1
+            return TAGGER.tag(texts)
+
+    counting, texts = Counting(), ["red shoes", "取消订单", "red shoes", "hello"]
+    ahead = ReadAhead(counting, texts)
+    assert [ahead.tag([t])[0].intents[0][0] for t in texts] == [read(t).intents[0][0] for t in texts]
+    assert counting.calls == 1
+    assert ahead.tag(["thanks"])[0].intents[0][0] == "thanks" and counting.calls == 2
 
 
 def test_trailing_punctuation_is_outside_spans():
