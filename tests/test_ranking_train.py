@@ -53,6 +53,7 @@ def test_too_few_baskets_leave_the_models_as_they_are(tmp_path: Path) -> None:
 def test_worse_models_are_not_installed() -> None:
     assert better(Figures(9, 0.30, 0.7), Figures(9, 0.31, 0.6))
     assert not better(Figures(9, 0.30, 0.7), Figures(9, 0.29, 0.8))
+    assert better(Figures(9, 0.300, 0.7), Figures(9, 0.299, 0.7))
 
 
 def test_the_last_basket_is_held_out_of_those_with_three_or_more() -> None:
