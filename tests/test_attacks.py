@@ -170,7 +170,7 @@ def test_there_are_enough_of_them() -> None:
 
 
 def test_the_storefront_shows_them_as_text(page: Page, shop: Server) -> None:
-    for path in ("/demo", "/demo/products/bad-all", "/demo/products/bad-36", "/help"):
+    for path in ("/demo", "/demo/products/bad-all", "/help"):
         page.goto(shop.url + path)
         assert "<svg onload=pwned(1)>" in page.inner_text("body") or path == "/demo", path
         unharmed(page)

@@ -216,7 +216,7 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
   }
 
   // As on the server: a browser takes a backslash for a slash, and what stands before an @ for a name.
-  const ADDRESS = /^(?:https?:\/\/[^/\\@\s?#]+(?:[/?#][^\\\0-\x1f]*)?|\/(?![/\\])[^\\\0-\x1f]*)$/i;
+  const ADDRESS = /^(?:https?:\/\/[^/\\@\s?#[\]]+(?:[/?#][^\\\0-\x1f]*)?|\/(?![/\\])[^\\\0-\x1f]*)$/i;
   function address(text) {
     try {
       return text && ADDRESS.test(text) ? new URL(text, base).href : "";
@@ -812,9 +812,24 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
     if (kept.opened) ui.box.focus();
   }
 
+  function setContext(values) {
+    const { product_id, cart } = values || {};
+    context.product_id = String(product_id || "");
+    if (!kept.turns.length) paint();
+    if (Array.isArray(cart)) filled(cart.map((line) => ({ product_id: String(line.product_id), quantity: Number(line.quantity) || 1 })));
+  }
+
+  function filled(lines) { // the page's own cart, so that the assistant speaks of the same; told when it changes
+    const said = JSON.stringify(lines);
+    if (said === kept.cart) return;
+    kept.cart = said;
+    call("cart", { method: "PUT", body: { lines } }).then((answer) => { if (!answer.ok) throw refusal(answer); }).catch(() => { kept.cart = ""; });
+    save();
+  }
+
   window.Shopguide = Object.freeze({
     open, close, send, reset, on, setUser,
-    setContext: (values) => { Object.assign(context, { product_id: String((values && values.product_id) || "") }); if (!kept.turns.length) paint(); },
+    setContext,
     setLocale: (name) => { kept.locale = String(name).toLowerCase().startsWith("zh") ? "zh" : "en"; save(); draw(); },
   });
 
