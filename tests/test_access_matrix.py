@@ -61,6 +61,8 @@ ENTRIES = {
     "POST /api/v1/products/lookup": Entry("open", send={"json": {"ids": ["kit-70444"]}}),
     "GET /api/v1/products/{id:path}": Entry("open"),
     "GET /api/v1/recommendations": Entry("open"),
+    "GET /api/v1/cart": Entry("session"),
+    "PUT /api/v1/cart": Entry("session", send={"json": {"lines": []}}),
     "POST /api/v1/events": Entry("session", send={"json": EVENTS}),
     "GET /api/v1/consent": Entry("session"),
     "PUT /api/v1/consent": Entry("session", send={"json": {"consent": True}}),

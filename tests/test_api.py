@@ -388,3 +388,11 @@ def test_a_reader_who_goes_away_leaves_a_turn_that_is_kept(url: str, ann: httpx.
             return
         time.sleep(0.05)
     raise AssertionError(f"The turn was not kept: {turns}")
+
+
+def test_the_cart_is_the_pages_own_and_the_assistant_knows_it(ann: httpx.Client, bob: httpx.Client) -> None:
+    lines = [{"product_id": "kit-70444", "quantity": 2}, {"product_id": "none", "quantity": 1}]
+    assert ann.put("/cart", json={"lines": lines}).json() == {"lines": lines[:1]}
+    assert "178" in say(ann, "what is in my cart?", talk())["text"]
+    assert bob.get("/cart").json() == {"lines": []}
+    assert ann.put("/cart", json={"lines": []}).json() == ann.get("/cart").json() == {"lines": []}

@@ -109,3 +109,10 @@ def test_a_session_that_ended_is_followed_by_a_new_one_without_a_word_lost(page:
     ask(page, "a table lamp")
     expect(part(page, ".said")).to_have_count(2)
     assert mine(page, site[1]) == ["a table lamp"]
+
+
+def test_the_assistant_knows_the_cart_of_the_page_it_stands_on(page: Page) -> None:
+    with page.expect_response("**/cart") as told:
+        page.evaluate("Shopguide.setContext({ cart: [{ product_id: 'kit-70444', quantity: 2 }] })")
+    assert told.value.ok
+    expect(ask(page, "what is in my cart?").locator(".text")).to_contain_text("178")

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.routing import iter_route_contexts
 
+from app.api.cart import cart
 from app.api.catalogue import catalogue
 from app.api.chat import chat
 from app.api.conversations import conversations
@@ -22,7 +23,7 @@ _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 def api(reception: Reception) -> APIRouter:
     """Return the routes over a shop that is opening, or open."""
     router = APIRouter(prefix="/api/v1")
-    for part in (sessions, chat, conversations, live_chats, catalogue, shoppers):
+    for part in (sessions, chat, conversations, live_chats, catalogue, cart, shoppers):
         router.include_router(part(reception))
     whole = APIRouter()
     whole.include_router(router)

@@ -417,7 +417,7 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
 
   async function join() { // one session, however many ask for it at once
     joining = joining || (async () => {
-      pass = "";
+      pass = kept.cart = "";
       const answer = await request("sessions");
       if (!answer.ok) throw refusal(answer);
       keep(await answer.json());
@@ -444,6 +444,7 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
       if (kept.user && kept.user !== user) { // what one shopper said is not for the next
         await request("sessions", { method: "DELETE" });
         keep({});
+        kept.cart = "";
         reset();
       }
       kept.user = "";

@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -107,6 +107,19 @@ class Shoppers:
         with self._database.write() as connection:
             gone = delete(cart).where(cart.c.owner == owner, cart.c.item_id == item_id)
             return connection.execute(gone).rowcount > 0
+
+    def fill_cart(self, owner: str, pieces: Mapping[str, int]) -> None:
+        """Make a cart hold exactly these pieces, by product id; products that the shop does not have are left out."""
+        with self._database.write() as connection:
+            there = set(connection.execute(select(product.c.id).where(product.c.id.in_(pieces))).scalars())
+            connection.execute(delete(cart).where(cart.c.owner == owner))
+            now = time.time()
+            rows = [
+                {"owner": owner, "item_id": id, "quantity": n, "added": now + i / 1000}
+                for i, (id, n) in enumerate(pieces.items())
+                if id in there
+            ]
+            self._database.upsert(connection, cart, rows)
 
     def empty_cart(self, owner: str) -> None:
         """Take everything out of a cart."""
