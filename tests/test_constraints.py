@@ -132,7 +132,13 @@ def test_links_say_what_was_tied_to_the_catalogue_and_how_closely() -> None:
     ("text", "said"),
     [
         ("i do not have a specific budget in mind", {}),
-        ("does it work with an android phone", {"product_type": "phone", "attributes": {"operating_system": "android"}}),
+        (
+            "does it work with an android phone",
+            {"product_type": "phone", "attributes": {"operating_system": "android"}},
+        ),
+        ("nike air max 90 in white", {"brand": ["Nike"], "color": ["white"]}),
+        ("earbuds that dont fall out", {"product_type": "earbuds"}),
+        ("remove the metal ones", {"attributes": {"material_not": "metal"}}),
         ("a budget laptop for work", {"product_type": "laptop", "sort": "price_asc", "attributes": {"use": "work"}}),
     ],
 )

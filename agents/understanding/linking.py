@@ -27,6 +27,7 @@ _HAS = re.compile(
     r"|[带有含无配]|没有|不带|不要带|自带|内置|附带|附|不要|要)\s*$",
     re.IGNORECASE,
 )
+_FALLS = re.compile(r"\s+(?:out|off|apart|down|asleep|over|between|under|within|short|in love|into)\b", re.IGNORECASE)
 _WEAK_HAS = re.compile(r"(?:(?<!带)要|有)\s*$")
 
 
@@ -122,7 +123,7 @@ def _fits(text: str, start: int, end: int, term: Term, vocabulary: Vocabulary) -
         )
     if is_chinese(said) and len(said) == 1:
         return _single_fits(text, start, end, term)
-    if term.field == "attributes.use" and key(said) == "work" and _is_verb(text, start, end):
+    if (key(said) == "work" and _is_verb(text, start, end)) or (key(said) == "fall" and _FALLS.match(text, end)):
         return False
     if term.field == "brand" and key(said) in _BY_CHANCE:
         return _named_as_brand(text, start, end, vocabulary.makes.get(str(term.value), ()))

@@ -16,7 +16,8 @@ _CUE = re.compile(
     r"it|that|longer|bigger|larger|greater|higher|wait|sorry|actually)\b)(?! ?[,.!?;])|"
     r"(?:is|are|was)n['’]?t|without(?: an?| any| the)?|w/o|except(?: for)?(?: the)?|excluding|other than|anything but|"
     r"everything but|all but|any(?: brand| make| colou?r| one)? but|apart from|instead of|rather than|avoid(?:ing)?|"
-    r"hate|nothing(?: in| from| by| with)?|neither|nor|minus|skip(?: the)?|exclude)\b[\s-]*"
+    r"hate|nothing(?: in| from| by| with)?|neither|nor|minus|skip(?: the)?|exclude|remove(?: the| all| any)?|"
+    r"leave out(?: the)?|get rid of(?: the)?|filter out(?: the)?)\b[\s-]*"
     r"|不(?:想)?要(?!超过|高于|太|紧|贵)|不想买|不想|不喜欢|受不了|不爱|不是|不带|不含|不用|不买|"
     r"不考虑|不能有|不需要|(?<!有)没有|别要|别给我(?:推荐|看|找)?|别(?!超|"
     r"太)|除了|排除|讨厌|去掉|拒绝|非(?!常)|无(?!线|论|所|人|袖|麸|糖|香|乳|绳|尘|叶)",

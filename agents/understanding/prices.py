@@ -29,8 +29,8 @@ _OVER = r"(?:more than|over|above|exceed(?:ing|s)?|beyond|higher than|past|spend
 _UNDER = r"(?:less than|under|below|lower than|cheaper than)"
 _OF = r"(?: of| is| price| at|:|s)*(?: (?:a|us))?"
 _MAX_BEFORE = re.compile(
-    rf"(?:{_NOT}{_OVER}|\b{_UNDER}|\b(?:up ?to|upto|at most|within|max(?:imum)?|tops|limit|less then|cap(?:ped)?|"
-    rf"budget|afford|spend(?:ing)?|pay(?:ing)?|no greater than|nothing over|nothing above|"
+    rf"(?:{_NOT}{_OVER}|\b{_UNDER}|\b(?:up ?to|upto|at most|within|(?<!air )max(?:imum)?|tops|limit|less then|"
+    rf"cap(?:ped)?|budget|afford|spend(?:ing)?|pay(?:ing)?|no greater than|nothing over|nothing above|"
     rf"(?:i )?(?:only )?(?:have|got|ve got))"
     rf"{_OF}|<=?|≤|(?:不|别|没)[^，。,\d]{{0,3}}(?:超过|超|高于|大于|多于)|不到|低于|少于|小于|"
     rf"最多|最高|至多|顶多|上限(?:是|为)?|"
