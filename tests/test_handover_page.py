@@ -1,15 +1,19 @@
 """A live chat in a real Chromium: the shopper on the page or in the widget, a colleague at the inbox, at one time."""
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.console import PASSWORD, add_staff
+from tests.console import PASSWORD, Desk, add_staff
 from tests.serving import Server
 from tests.test_shopper_page import CHROMIUM, FLAGS, WAIT_MS
 
@@ -191,3 +195,72 @@ def test_a_saved_answer_is_found_and_filled(browser: Browser, shop: Server) -> N
     expect(box).to_have_value("Hello {name}, I am Ana of Harbour & Pine.")
     chosen = "(box) => box.value.slice(box.selectionStart, box.selectionEnd)"
     assert box.evaluate(chosen) == "{name}", "what is still to be filled in is not marked"
+
+
+def signed_in(client: httpx.Client, name: str) -> dict[str, str]:
+    """Sign a colleague in and return the headers of a form."""
+    desk = Desk(client, name)
+    return {"x-csrf-token": desk.token, "accept": "application/json"}
+
+
+def heard(client: httpx.Client, session: str, last: int, until: str) -> list[tuple[int, str, dict[str, Any]]]:
+    """Return (id, name, values) of the live events after `last`, up to one named `until`."""
+    told, id, name = list[tuple[int, str, dict[str, Any]]](), 0, ""
+    path = f"/api/v1/conversations/{session}/live"
+    with client.stream("GET", path, headers={"last-event-id": str(last)}, timeout=20) as answer:
+        assert answer.status_code == 200, answer.read()
+        for row in answer.iter_lines():
+            field, _, value = row.partition(": ")
+            if field == "id":
+                id = int(value)
+            elif field == "event":
+                name = value
+            elif field == "data":
+                told.append((id, name, json.loads(value)))
+                if name == until:
+                    return told
+                id = 0
+    raise AssertionError(f"no {until} among {told}")
+
+
+def test_the_line_is_taken_up_where_it_broke_and_is_the_owners_alone(shop: Server) -> None:
+    session = "api-talk-0001"
+    with httpx.Client(base_url=shop.url, timeout=30) as ann, httpx.Client(base_url=shop.url, timeout=30) as desk:
+        assert ann.post(f"/api/v1/conversations/{session}/person").json()["held_by"] == "waiting"
+        assert ann.post(f"/api/v1/conversations/{session}/person").json()["held_by"] == "waiting"
+        form = signed_in(desk, "Ben")
+        assert desk.post(f"/staff/inbox/{session}/join", headers=form).status_code == 303
+        for text in ("one", "two"):
+            assert desk.post(f"/staff/inbox/{session}/say", data={"text": text}, headers=form).status_code == 200
+        first = heard(ann, session, 0, "state")
+        assert [name for _, name, _ in first] == ["waiting", "joined", "message", "message", "state"]
+        assert first[-1][2]["name"] == "Ben"
+        again = heard(ann, session, first[2][0], "state")
+        assert [(name, values.get("text")) for _, name, values in again][:1] == [("message", "two")]
+        assert desk.post(f"/staff/inbox/{session}/say", data={"text": " "}, headers=form).status_code == 422
+        assert desk.post(f"/staff/inbox/{session}/say", data={"text": "no token"}).status_code == 403
+        with httpx.Client(base_url=shop.url, timeout=30) as bob:
+            bob.headers["authorization"] = "Bearer " + bob.post("/api/v1/sessions").json()["token"]
+            assert bob.get(f"/api/v1/conversations/{session}/live").status_code == 404
+            for act in ("person", "typing", "address", "rating"):
+                body = {"address": {"address": "a@b.example"}, "rating": {"rating": 5}}.get(act)
+                assert bob.post(f"/api/v1/conversations/{session}/{act}", json=body).status_code == 404
+        assert ann.post(f"/api/v1/conversations/{session}/address", json={"address": "not one"}).status_code == 422
+        assert ann.post(f"/api/v1/conversations/{session}/rating", json={"rating": 9}).status_code == 422
+        assert ann.delete(f"/api/v1/conversations/{session}/person").json()["held_by"] == "assistant"
+        assert desk.post(f"/staff/inbox/{session}/say", data={"text": "late"}, headers=form).status_code == 409
+
+
+def test_two_colleagues_who_join_at_once_do_not_both_have_the_chat(shop: Server) -> None:
+    session = "api-talk-0002"
+    with httpx.Client(base_url=shop.url, timeout=30) as ann:
+        ann.post(f"/api/v1/conversations/{session}/person")
+    clients = [httpx.Client(base_url=shop.url, timeout=30) for _ in range(2)]
+    forms = [signed_in(client, name) for client, name in zip(clients, ("Ana", "Ben"), strict=True)]
+    with ThreadPoolExecutor(2) as pool:
+        path = f"/staff/inbox/{session}/join"
+        joins = [pool.submit(c.post, path, headers=f) for c, f in zip(clients, forms, strict=True)]
+        answers = [join.result() for join in joins]
+    assert sorted(answer.status_code for answer in answers) == [303, 409]
+    refused = next(answer for answer in answers if answer.status_code == 409)
+    assert refused.json()["detail"] in ("Ana has this chat.", "Ben has this chat.")

@@ -158,7 +158,7 @@ def _share(name: str, part: int, whole: int, part_was: int, whole_was: int, bett
     if not whole_was:
         return Tile(name, f"{share:.1%}", more=more)
     points = (share - part_was / whole_was) * 100
-    good = None if abs(points) < 0.05 else points * better > 0
+    good = None if abs(points) < 0.5 else points * better > 0
     return Tile(name, f"{share:.1%}", f"{points:+.1f} pts", good, more)
 
 

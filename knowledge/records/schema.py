@@ -220,7 +220,7 @@ gap = Table(
     Column("kind", String, nullable=False),  # unanswered, no_result, missing
     Column("words", String, nullable=False),  # what was asked for, made comparable
     Column("text", Text, nullable=False),
-    Index("ix_gap_day_kind_words", "day", "kind", "words"),
+    Index("ix_gap_kind_words_day", "kind", "words", "day"),
 )
 alert = Table(
     "alert",

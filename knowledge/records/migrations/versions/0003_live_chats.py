@@ -129,7 +129,7 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("session", "turn", name=op.f("pk_gap")),
     )
-    op.create_index("ix_gap_day_kind_words", "gap", ["day", "kind", "words"], unique=False)
+    op.create_index("ix_gap_kind_words_day", "gap", ["kind", "words", "day"], unique=False)
     op.create_table(
         "alert",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
