@@ -103,7 +103,8 @@ def _told(outcome: Outcome) -> dict[str, Any]:
 def learn_understanding(shop: OpenShop, tell: Tell, data: Path | None = None, extra: Path | None = None) -> Learnt:
     """Learn the intents and spans that staff corrected; keep it if more cases pass and no held-out figure falls."""
     began, present = time.monotonic(), shop.lessons
-    made = shop.records.corrections.all("training", UNDERSTOOD)
+    every = shop.records.corrections.all(kinds=UNDERSTOOD)
+    made = [c for c in every if "training" in c.becomes or "faq" in c.becomes]
     lessons = [*_lessons(made), *(_from_file(extra) if extra else ())]
     if not lessons and not present:
         return _nothing("There are no corrections to learn from: correct some turns in the console first.")

@@ -63,6 +63,17 @@ def test_an_answer_made_of_a_turn_is_given_to_the_next_shopper(house: House) -> 
         assert reply["sources"] == [f"staff/correction-{saved.json()['id']}"]
 
 
+def test_an_answer_that_is_not_to_be_learnt_from_stays_live_through_learning(house: House) -> None:
+    from app.learning import learn_understanding
+
+    turn = house.ask("faq-alone-1", "may i bring my parrot inside")["turn"]
+    words = {"question": "Are birds allowed?", "answer": "Parrots may come in if they keep quiet.", "language": "en"}
+    saved = house.ann.correct("faq-alone-1", turn, "faq", becomes=["faq"], **words)
+    assert saved.json()["becomes"] == ["faq"]
+    learn_understanding(house.shop, lambda _: None)
+    assert "Parrots may come in" in house.ask("faq-alone-2", "may i bring my parrot inside")["text"]
+
+
 def test_an_answer_that_is_changed_or_taken_back_changes_what_is_said(house: House) -> None:
     turn = house.ask("faq-again-1", "do you lend out umbrellas when it pours")["turn"]
     words = {"question": "Do you lend umbrellas?", "language": "en"}

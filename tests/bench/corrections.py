@@ -85,7 +85,7 @@ def corrected(home: Path) -> list[Row]:
     """Serve the home, and correct every case in its console; return the cases with what is right."""
     server = Server(home, llm="none")
     try:
-        server.wait()
+        server.wait(timeout_s=300)
         with httpx.Client(base_url=server.url, timeout=60) as client:
             desk = Desk(client, "ann")
             return [{**row, "right": correct(desk, n, row)} for n, row in enumerate(rows())]
