@@ -38,6 +38,7 @@ class Summary:
     order: str
     last_reply: str
     mood: str
+    notes: tuple[str, ...] = ()
 
 
 def choice(language: Language) -> str:
@@ -133,6 +134,7 @@ def summary(records: Records, call: Handover) -> Summary:
         shown=_shown(records, turns),
         order=_order(answered),
         last_reply=answered[-1].text if answered else "",
+        notes=tuple(f"{h.staff}: {h.note}" for h in records.live.handovers(call.session) if h.note),
         mood="" if worst is None else "angry" if worst["angry"] else str(worst["label"]),
     )
 

@@ -110,6 +110,7 @@ def shot(page: Page, name: str) -> None:
 def test_a_burst_of_complaints_is_read_as_an_alert_with_its_topics(browser: Browser, shop: Server) -> None:
     page = opened(browser, shop, {"width": 1440, "height": 900})
     alert = page.locator(".alert")
+    expect(page.locator('[data-badge="dashboard"]')).to_have_text("1")
     expect(alert).to_contain_text("More shoppers are upset than usual")
     topics = alert.locator("li b").all_inner_texts()
     assert any("parcel" in topic or "lost" in topic for topic in topics)

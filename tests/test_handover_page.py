@@ -113,6 +113,8 @@ def test_a_chat_on_the_page_is_taken_over_and_handed_back(browser: Browser, shop
     ana.click("text=Hand back")
     ana.fill("[name=note]", "Told her it is waterproof.")
     ana.click("text=Hand back to the assistant")
+    ben.reload()
+    expect(ben.locator(".told")).to_contain_text("Ana: Told her it is waterproof.")
     expect(page.locator(".banner.here")).to_be_hidden()
     expect(page.locator(".thread")).to_contain_text("Ana left")
     page.click(".survey button[data-n='5']")

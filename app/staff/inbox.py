@@ -41,6 +41,12 @@ def _pages(router: APIRouter) -> None:
     def inbox(user: User, kept: Kept) -> Response:
         return draw("inbox", user, here="inbox", chats=chats(kept), **_common(kept, user), chat=None)
 
+    @router.get("/inbox/counts")
+    def counts(user: User, kept: Kept) -> Response:
+        """What the navigation shows beside its places, on every page."""
+        waiting = sum(not call.staff for call in kept.live.waiting())
+        return JSONResponse({"inbox": waiting, "dashboard": len(kept.outcomes.alerts(unseen=True))})
+
     @router.get("/inbox/addresses")
     def addresses(user: User, kept: Kept) -> Response:
         left = [one | {"asked": _asked(kept, one["session"])} for one in kept.live.addresses()]

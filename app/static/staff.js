@@ -99,6 +99,17 @@
     const here = one(".rail [aria-current]");
     if (here) here.scrollIntoView({ block: "nearest", inline: "center" });
   });
+  // How many chats wait and how many alerts nobody has seen, beside their places.
+  async function count() {
+    if (document.hidden || !one(".rail")) return;
+    const counts = await fetch("/staff/inbox/counts", { headers: { Accept: "application/json" } }).then((r) => (r.ok ? r.json() : {}), () => ({}));
+    Object.entries(counts).forEach(([place, n]) => {
+      const badge = one(`[data-badge="${place}"]`);
+      badge.textContent = n;
+      badge.hidden = !n;
+    });
+  }
+  document.addEventListener("DOMContentLoaded", () => { count(); setInterval(count, 20000); });
   // Times in the reader's own zone, on hover.
   document.addEventListener("DOMContentLoaded", () => all("time[datetime]").forEach((time) => {
     time.title = new Date(time.dateTime).toLocaleString();
