@@ -43,7 +43,7 @@ from agents.turn import (
 from agents.unclear import unclear
 from agents.why import asks_why, explained
 from knowledge.events import Event
-from knowledge.pii import mask
+from knowledge.pii import mask, without_marks
 from knowledge.product import Product
 from knowledge.records.conversations import StoredTurn
 from knowledge.sentiment import Mood, mood_of
@@ -147,7 +147,7 @@ class Assistant:
         return self._shop.records.shoppers.add_events([event])
 
     def _understand(self, turn: Turn) -> Turn:
-        message = turn["message"]
+        message = replace(turn["message"], text=without_marks(turn["message"].text))
         before = turn.get("before") or state_from_json(self._shop.records.conversations.state(message.session))
         understood = unclear(message, before, self._limit) or self._understand_text(message, before)
         understood = heard(understood, before)

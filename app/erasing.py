@@ -1,5 +1,6 @@
 """Erasing a shopper from every store of the shop, with the proof, and erasing what is older than the shop keeps."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from app.build import OpenShop
 
 DAY_S = 86400.0
+_log = logging.getLogger(__name__)
 
 
 def erase(shop: "OpenShop", shopper: str) -> dict[str, int]:
@@ -52,5 +54,8 @@ class Daily:
 
     def _run(self) -> None:
         while not self._stopped.is_set():
-            self._act()
+            try:
+                self._act()
+            except Exception:  # a database that is away or read without a pause: tomorrow is another day
+                _log.exception("What is done every day could not be done")
             self._stopped.wait(self._every_s)

@@ -41,7 +41,7 @@ class Settings(BaseSettings):
     message_limit: int = Field(2000, description="characters a message may have")
     retention_days: float = Field(
         365.0,
-        description="days for which conversations, behaviour and carts are kept after their last use; -1: for ever",
+        description="days for which conversations, behaviour and carts are kept; -1: for ever",
     )
     webhook_urls: str = Field("", description="addresses that are told of handoffs and the like, with commas")
     webhook_secret: str = Field("", description="keys that sign what they are told, the newest first, with commas")

@@ -16,7 +16,9 @@ from agents.replies import spoken
 from agents.turn import Card, Chip, Language, ProductsReady, Progress, Received, Reply, Row, Sentence
 from knowledge.product import Passage
 
-_ADDRESS = re.compile(r"(?:https?://[^/\\@\s?#\[\]]+(?:[/?#][^\\\x00-\x1f]*)?|/(?![/\\])[^\\\x00-\x1f]*)", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:https?://[^/\\@\s?#\[\]]+(?:[/?#][^\\\x00-\x1f]*)?|/(?![/\\])[^\\\x00-\x1f]*)", re.IGNORECASE
+)
 Note: TypeAlias = Literal["", "failed", "interrupted", "stopped"]
 FEW = 5  # pieces left at which a card says how many
 SEARCHES = ("find_products", "refine", "recommend", "complement")  # intents that empty the shelf when nothing fits

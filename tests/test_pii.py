@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.pii import Pii, mask, mask_json
+from knowledge.pii import Pii, mask, mask_json, without_marks
 from knowledge.pii.cards import luhn
 from knowledge.pii.ids import is_chinese_id, is_iban
 from tests.bench.pii import lines, measure
@@ -80,3 +80,8 @@ def test_a_message_takes_less_than_two_milliseconds_and_a_hostile_one_not_long()
         started = time.perf_counter()
         mask(hostile)
         assert time.perf_counter() - started < 0.25, hostile[:12]
+
+
+def test_what_stands_for_personal_data_is_no_word_of_the_shoppers() -> None:
+    assert without_marks("a kettle, call me at [phone] or [email] please") == "a kettle, call me at or please"
+    assert without_marks("[card]") == "" and without_marks("a [red] mug") == "a [red] mug"

@@ -12,7 +12,7 @@ from knowledge.pii.folding import fold
 from knowledge.pii.ids import ids
 from knowledge.pii.span import Kind, Span
 
-__all__ = ["Masked", "Pii", "mask", "mask_json"]
+__all__ = ["Masked", "Pii", "mask", "mask_json", "without_marks"]
 # Each finder sees what those before it left over, so that the surest go first.
 _FINDERS: tuple[tuple[Kind, Callable[[str], Iterator[Span]]], ...] = (
     ("email", emails),
@@ -22,6 +22,7 @@ _FINDERS: tuple[tuple[Kind, Callable[[str], Iterator[Span]]], ...] = (
     ("address", addresses),
 )
 
+_MARKS = re.compile(r"\[(?:email|phone|card|address|id)\]")
 _PIECE = 8000
 _MAYBE = re.compile(r"[\d@#%]|dot|[\[(] ?at|[一二三四五六七八九十].?[号栋幢弄]", re.IGNORECASE)
 
@@ -66,6 +67,11 @@ def _in_pieces(text: str) -> Masked:
     first, rest = mask(text[:cut]), mask(text[cut:])
     moved = (replace(item, start=item.start + cut, end=item.end + cut) for item in rest.items)
     return Masked(first.text + rest.text, (*first.items, *moved))
+
+
+def without_marks(text: str) -> str:
+    """Return a masked text without what stands for personal data: "[phone]" is no word of the shopper's."""
+    return re.sub(r" {2,}", " ", _MARKS.sub(" ", text)).strip()
 
 
 def mask_json(value: Any) -> Any:

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import ColumnElement, String, Table, Update, and_, cast, delete, exists, func, or_, select, text, update
 
 from knowledge.records.database import Database
-from knowledge.records.schema import correction, metadata, session, shopper, staff_log
+from knowledge.records.schema import correction, event, metadata, session, shopper, staff_log
 
 Unseal: TypeAlias = Callable[[bytes], bytes]
 _Part: TypeAlias = tuple[Table, ColumnElement[bool]]
@@ -62,12 +62,13 @@ def erase(database: Database, shopper_id: str) -> dict[str, int]:
 def expire(database: Database, before: float) -> dict[str, int]:
     """Delete conversations that have been quiet since `before`, and older events and carts.
 
-    Orders stay; what staff corrected stays too, without saying whose it was.
+    Orders and purchases stay: a shop must keep what it sold. What staff corrected stays too, but not whose it was.
     """
     old = select(session.c.id).where(session.c.updated < before)
     gone: dict[str, int] = {}
     with database.write() as connection:
         connection.execute(_cut_loose(old))
+        connection.execute(update(event).where(event.c.session.in_(old)).values(session=""))
         doomed = [(t, c) for t in metadata.sorted_tables if (c := _expired(t, old, before)) is not None]
         for table, theirs in _children_first(doomed):
             gone[_NAMES.get(table.name, table.name)] = connection.execute(delete(table).where(theirs)).rowcount
@@ -139,11 +140,13 @@ def _expired(table: Table, old: Any, before: float) -> ColumnElement[bool] | Non
     conditions: list[ColumnElement[bool]] = [table.c.session.in_(old)] if "session" in table.c else []
     if "owner" in table.c:
         conditions += [table.c.owner.in_(old), table.c.added < before]
+    elif table is event:
+        return and_(event.c.time < before, event.c.name != "purchase")
     elif conditions or "shopper" in table.c:
         alone = [~exists().where(session.c.id == table.c.session)] if "session" in table.c else []
         made = next((table.c[name] for name in ("time", "made", "asked", "left") if name in table.c), None)
         if made is not None:
-            conditions.append(and_(made < before, *([] if table.name == "event" else alone)))
+            conditions.append(and_(made < before, *alone))
     return or_(*conditions) if conditions else None
 
 
