@@ -194,9 +194,11 @@ class LiveChats:
             self._database.upsert(connection, duty, [{"staff": name, "on": on, "seen": time.time()}])
 
     def seen(self, name: str) -> None:
-        """Note that a colleague's inbox is open."""
+        """Note that a colleague's inbox is open, every third of SEEN_S at most."""
+        now = time.time()
         with self._database.write() as connection:
-            connection.execute(update(duty).where(duty.c.staff == name).values(seen=time.time()))
+            stale = update(duty).where(duty.c.staff == name, duty.c.seen < now - SEEN_S / 3)
+            connection.execute(stale.values(seen=now))
 
     def on_duty(self) -> list[str]:
         """Return who takes chats and has their inbox open."""

@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import insert
 
@@ -40,7 +41,7 @@ def fill(records: Records, conversations: int, seed: int = 1) -> None:
                 connection.execute(insert(table), made)
 
 
-def _row(name: str, when: float, rng: random.Random) -> dict[str, object]:
+def _row(name: str, when: float, rng: random.Random) -> dict[str, Any]:
     def chance(share: float) -> bool:
         return rng.random() < share
 
