@@ -134,6 +134,8 @@ def transcript(
         ranked=_ranked(kept, turn),
         shown=shown or {},
         why=kept.reviews.why(session),
+        moods=kept.outcomes.moods(session),
+        outcome=kept.outcomes.of(session) or {},
         panel=_panel(reviews, turn, user, judged),
         read={one.turn for one in reviews},
         asked=asked,
