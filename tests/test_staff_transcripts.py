@@ -14,6 +14,7 @@ from app.staff.traces import pieces
 from knowledge.pii import mask
 from knowledge.records import Records, open_records
 from knowledge.records.digests import INTENTS
+from knowledge.records.outcomes import TurnOutcome
 from knowledge.records.privacy import erase
 from knowledge.records.schema import digest
 from knowledge.records.transcripts import Wanted
@@ -88,6 +89,16 @@ def test_moods_and_reviewers_are_filters_too(shop: Records) -> None:
     assert found(shop, mood="angry") == found(shop, mood="negative") == "d"
     assert found(shop, mood="positive") == ""
     assert found(shop, reviewed=str(rob.id)) == found(shop, reviewed="anybody") == "b"
+
+
+def test_an_answer_to_the_survey_counts_as_a_rating(shop: Records) -> None:
+    for session, rating in (("b", 5), ("c", 1), ("e", 3)):
+        shop.outcomes.record(TurnOutcome(session, 1, "…"))
+        shop.outcomes.rate(session, rating)
+    assert found(shop, rating="up") == "ba" and found(shop, rating="down") == "dc"
+    shop.conversations.rate("c", 1, True, "")
+    assert found(shop, rating="up") == "cba"
+    assert "thumbs_down" in shop.reviews.why("c")[1]
 
 
 def test_time_is_from_one_day_up_to_another(shop: Records) -> None:

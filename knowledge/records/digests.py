@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, text, update
 
-from knowledge.records.schema import digest, digest_product, feedback, pick, session, turn
+from knowledge.records.schema import digest, digest_product, feedback, outcome, pick, session, turn
 
 INTENTS = (
     "find_products", "refine", "recommend", "complement", "ask_product", "compare", "ask_policy", "order_status",
@@ -28,6 +28,7 @@ REASONS: Mapping[str, int] = {
 }  # fmt: skip
 UNSURE = 0.5  # a first intent less likely than this deserves a look
 MOODS: Mapping[str, int] = {"positive": 1, "neutral": 0, "negative": -1, "angry": -2}
+RATED_HIGH, RATED_LOW = 4, 2  # answers to the survey, 1 to 5, that count as a thumb up or down
 RANDOM_SHARE = 50  # one turn in this many is picked whatever it is
 READ_TWICE = 5  # one pick in this many is given to two readers, so that their agreement can be measured
 LONGEST_TEXT = 4000  # characters of a message or reply that can be searched
@@ -88,12 +89,19 @@ def note_mood(connection: Connection, session_id: str, number: int, mood: str, n
 
 
 def note_thumb(connection: Connection, session_id: str, number: int, up: bool, now: float) -> None:
-    """Count a conversation's thumbs anew; a thumb down is picked for review."""
-    given = select(feedback.c.up, func.count()).where(feedback.c.session == session_id).group_by(feedback.c.up)
-    counts = {bool(row[0]): row[1] for row in connection.execute(given)}
-    note(connection, session_id, thumbs_up=counts.get(True, 0), thumbs_down=counts.get(False, 0))
+    """Count a conversation's ratings anew; a turn with its thumb down is picked for review."""
+    _count_ratings(connection, session_id)
     if not up:
         pick_turn(connection, session_id, number, ["thumbs_down"], now)
+
+
+def note_rating(connection: Connection, session_id: str, now: float) -> None:
+    """Count the survey's answer as a thumb; a chat rated low is picked for review by its last turn."""
+    _count_ratings(connection, session_id)
+    rating = connection.execute(select(outcome.c.rating).where(outcome.c.session == session_id)).scalar()
+    newest = connection.execute(select(func.max(turn.c.number)).where(turn.c.session == session_id)).scalar()
+    if newest and rating is not None and rating <= RATED_LOW:
+        pick_turn(connection, session_id, newest, ["thumbs_down"], now)
 
 
 def pick_turn(connection: Connection, session_id: str, number: int, reasons: Iterable[str], now: float) -> None:
@@ -217,6 +225,14 @@ def is_chinese(run: str) -> bool:
 def forget(connection: Connection, session_id: str) -> None:
     """Take a conversation out of what staff find."""
     connection.execute(delete(digest).where(digest.c.session == session_id))
+
+
+def _count_ratings(connection: Connection, session_id: str) -> None:
+    given = select(feedback.c.up, func.count()).where(feedback.c.session == session_id).group_by(feedback.c.up)
+    counts = {bool(row[0]): int(row[1]) for row in connection.execute(given)}
+    rating = connection.execute(select(outcome.c.rating).where(outcome.c.session == session_id)).scalar() or 0
+    up, down = int(rating >= RATED_HIGH), int(0 < rating <= RATED_LOW)
+    note(connection, session_id, thumbs_up=counts.get(True, 0) + up, thumbs_down=counts.get(False, 0) + down)
 
 
 def _number(connection: Connection, session_id: str, language: str, now: float) -> int:

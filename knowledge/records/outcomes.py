@@ -139,6 +139,7 @@ class Outcomes:
             given = update(outcome).where(outcome.c.session == session_id).values(rating=rating, rated=time.time())
             if not connection.execute(given).rowcount:
                 raise LookupError(f"There is no conversation {session_id} to rate.")
+            digests.note_rating(connection, session_id, time.time())
 
     def of(self, session_id: str) -> dict[str, Any] | None:
         """Return what is kept of one conversation's outcome, None where there is nothing."""
