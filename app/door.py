@@ -26,6 +26,12 @@ _CLOSED = ("/gradio_api/upload", "/gradio_api/run", "/gradio_api/call", "/gradio
 _STREAM = "/gradio_api/queue/data"  # what the shopper page hears its replies on
 _STREAMS_KEPT = 10_000
 _ASKED_BY_PAGES = (*_API, "/gradio_api/")  # what a page of another site must not write to with a visitor's cookie
+# What Gradio permits of a strict policy: it writes scripts and styles into its page. No other site is asked for any.
+_PAGE_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' https: data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; "
+    "form-action 'self'; frame-ancestors 'self'"
+)
 
 
 @dataclass
@@ -163,6 +169,8 @@ class _Passage:
                 headers.append("Set-Cookie", self._cookie(self.visit))
             if self.scope["path"].startswith(_API):
                 headers.setdefault("Cache-Control", "no-store")
+            if self.scope["path"] == "/" and headers.get("content-type", "").startswith("text/html"):
+                headers.setdefault("Content-Security-Policy", _PAGE_POLICY)
         await self._send(message)
 
     def _wants_cookie(self, visit: Visit, headers: MutableHeaders) -> bool:
