@@ -262,3 +262,38 @@ def test_a_stale_lesson_never_outlives_its_correction(house: House) -> None:
     made = house.shop.records.corrections.get(id)
     withdraw(house.shop, replace(made, becomes=()))
     assert house.ask("stale-three", "please ring me up")["intent"] != "checkout"
+
+
+def test_a_file_of_cases_is_asked_in_all_its_words(house: House, tmp_path: Path) -> None:
+    from app.learning import regressions
+
+    file = tmp_path / "cases.jsonl"
+    file.write_text('{"kind": "intent", "text": "hello", "right": {"intent": "greet"}, "like": ["good morning"]}\n')
+    assert [(r["text"], r["passed"]) for r in regressions(house.shop, file)] == [
+        ("hello", True),
+        ("good morning", True),
+    ]
+    file.write_text('{"kind": "mood", "text": "hello", "right": {}}\n')
+    with pytest.raises(ValueError, match="case 1"):
+        regressions(house.shop, file)
+
+
+def test_a_lesson_that_would_spoil_a_held_out_text_is_kept_to_its_words(house: House) -> None:
+    from agents.corrections.learn import restrained
+    from agents.corrections.lessons import Lesson
+    from agents.corrections.memory import Memory
+    from agents.understanding.evaluate import own_test
+
+    held = [e for e in own_test() if e.language == "en" and e.intents and len(e.text) > 25][:40]
+    memory = Memory([], house.shop.embedder)
+    lessons = [Lesson(n, f"{e.text} pls", "en", "bye") for n, e in enumerate(held) if "bye" not in (e.intents or ())]
+    reaching = memory.with_lessons(lessons)
+    captured = {x.id for x in reaching.of_intents([e.text for e in held]) if x}
+    kept = restrained(lessons, memory, house.shop.plain_tagger, held)
+    assert captured and any(x.to_the_word for x in kept)
+    after = memory.with_lessons(kept)
+    plain = house.shop.plain_tagger.tag([e.text for e in held])
+    right = [t.intents[0][0] in (e.intents or ()) for t, e in zip(plain, held, strict=True)]
+    now = after.of_intents([e.text for e in held])
+    assert not [e.text for e, ok, lesson in zip(held, right, now, strict=True) if ok and lesson]
+    assert after.of_intent(f"{held[0].text} pls") is not None
