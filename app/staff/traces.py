@@ -8,7 +8,7 @@ from typing import Any
 import prompts
 from knowledge.pii import mask, mask_json
 from knowledge.records.conversations import StoredTurn
-from knowledge.records.digests import runs
+from knowledge.records.spelling import runs
 
 Json = Mapping[str, Any]
 STAGES = ("understand", "retrieve", "rerank", "reply")

@@ -1,19 +1,16 @@
 """What staff find conversations by, kept up to date by the code that writes turns, in its own transaction.
 
-A conversation has one narrow row in `digest` and its words in `conversation_text`. Words are spelt so that both
-languages are found by plain tokens: Latin words lower-case without accents, Chinese as overlapping pairs of characters
-and each run's last character alone, so that any two characters are a token and any one is the beginning of one.
+A conversation has one narrow row in `digest` and its words in `conversation_text`, spelt as `spelling.py` says.
 """
 
-import re
-import unicodedata
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Row, func, insert, select, text, update
 
 from knowledge.records.schema import digest, digest_product, feedback, outcome, pick, session, turn
+from knowledge.records.spelling import spelt
 
 INTENTS = (
     "find_products", "refine", "recommend", "complement", "ask_product", "compare", "ask_policy", "order_status",
@@ -31,11 +28,8 @@ MOODS: Mapping[str, int] = {"positive": 1, "neutral": 0, "negative": -1, "angry"
 RATED_HIGH, RATED_LOW = 4, 2  # answers to the survey, 1 to 5, that count as a thumb up or down
 RANDOM_SHARE = 50  # one turn in this many is picked whatever it is
 READ_TWICE = 5  # one pick in this many is given to two readers, so that their agreement can be measured
-LONGEST_TEXT = 4000  # characters of a message or reply that can be searched
 _UNANSWERED = ("nothing", "unclear")
 _UNKNOWN = ("policy_unknown", "promotion_none", "fact_unknown", "order_unknown")
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_RUNS = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|[^\W_\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 
 
 def note_message(connection: Connection, session_id: str, said: str, language: str, now: float) -> None:
@@ -118,17 +112,6 @@ def pick_turn(connection: Connection, session_id: str, number: int, reasons: Ite
     connection.execute(insert(pick).values(row))
 
 
-def respell(connection: Connection, session_id: str) -> None:
-    """Make a conversation's words findable as its turns now are, after one was masked or taken away."""
-    key = connection.execute(select(digest.c.number).where(digest.c.session == session_id)).scalar()
-    if key is None:
-        return
-    connection.execute(text("DELETE FROM conversation_text WHERE rowid = :key"), {"key": key})
-    turns = select(turn.c.text, turn.c.reply).where(turn.c.session == session_id).order_by(turn.c.number)
-    words = [part for row in connection.execute(turns) for part in (row.text, (row.reply or {}).get("text", ""))]
-    add_words(connection, key, *words)
-
-
 def missing(connection: Connection, limit: int = 500) -> Sequence[Row[Any]]:
     """Return up to `limit` conversations that an older version kept without a digest, oldest first."""
     known = select(digest.c.session).where(digest.c.session == session.c.id).exists()
@@ -197,34 +180,6 @@ def add_words(connection: Connection, number: int, *texts: str) -> None:
     if body and not connection.execute(more, {"body": body, "number": number}).rowcount:
         new = text("INSERT INTO conversation_text (rowid, body) VALUES (:number, :body)")
         connection.execute(new, {"body": body, "number": number})
-
-
-def spelt(said: str) -> str:
-    """Return a text as the tokens it is found by, with spaces between."""
-    return " ".join(token for run in runs(said[:LONGEST_TEXT]) for token in tokens(run))
-
-
-def runs(said: str) -> list[str]:
-    """Return the runs of Chinese characters and of letters and digits in a text, folded."""
-    flat = unicodedata.normalize("NFKD", said.lower())
-    return _RUNS.findall("".join(c for c in flat if not unicodedata.combining(c)))
-
-
-def tokens(run: str) -> list[str]:
-    """Return the tokens of one run: the word itself, or pairs of characters and the last one."""
-    if not is_chinese(run):
-        return [run]
-    return [run[i : i + 2] for i in range(len(run) - 1)] + [run[-1]]
-
-
-def is_chinese(run: str) -> bool:
-    """Whether a run is of Chinese characters."""
-    return _HAN.match(run) is not None
-
-
-def forget(connection: Connection, session_id: str) -> None:
-    """Take a conversation out of what staff find."""
-    connection.execute(delete(digest).where(digest.c.session == session_id))
 
 
 def _count_ratings(connection: Connection, session_id: str) -> None:

@@ -8,8 +8,9 @@ from typing import Any, Literal, TypeAlias
 from sqlalchemy import ColumnElement, Row, Select, column, func, select, table, text
 
 from knowledge.records.database import Database
-from knowledge.records.digests import INTENTS, MOODS, UNSURE, catch_up, is_chinese, missing, runs, tokens
+from knowledge.records.digests import INTENTS, MOODS, UNSURE, catch_up, missing
 from knowledge.records.schema import digest, digest_product, review, session, turn
+from knowledge.records.spelling import is_chinese, runs, tokens
 
 Flag: TypeAlias = Literal["handed_over", "dropped", "unanswered", "unsure"]
 FLAGS: tuple[Flag, ...] = ("handed_over", "dropped", "unanswered", "unsure")

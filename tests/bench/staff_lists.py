@@ -29,8 +29,9 @@ from app.staff.pages import staff
 from knowledge import demo
 from knowledge.feeds import read_feed
 from knowledge.records import Records, open_records
-from knowledge.records.digests import INTENTS, REASONS, spelt
+from knowledge.records.digests import INTENTS, REASONS
 from knowledge.records.schema import digest, digest_product, feedback, pick, review, session, turn
+from knowledge.records.spelling import spelt
 
 RESULTS = Path(__file__).parent / "results" / "staff_lists.md"
 PASSWORD = "a long password"

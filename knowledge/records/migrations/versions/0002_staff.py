@@ -124,7 +124,7 @@ def upgrade() -> None:
     with op.batch_alter_table("digest_product", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_digest_product_conversation"), ["conversation"], unique=False)
 
-    # What is said in each conversation, by digest number: see knowledge/records/digests.py for how it is spelt.
+    # What is said in each conversation, by digest number: see knowledge/records/spelling.py for how.
     if op.get_bind().dialect.name == "sqlite":
         op.execute("CREATE VIRTUAL TABLE conversation_text USING fts5(body, tokenize='unicode61', prefix='1 2 3')")
         op.execute(
