@@ -266,3 +266,25 @@ def test_two_colleagues_who_join_at_once_do_not_both_have_the_chat(shop: Server)
     assert sorted(answer.status_code for answer in answers) == [303, 409]
     refused = next(answer for answer in answers if answer.status_code == 409)
     assert refused.json()["detail"] in ("Ana has this chat.", "Ben has this chat.")
+
+
+def test_the_inbox_fits_a_phone_and_the_chinese_page_asks_in_chinese(browser: Browser, shop: Server) -> None:
+    page = opened(browser, shop.url, PHONE, dark=True)
+    page.wait_for_selector("#message")
+    page.click("[data-act=language]")
+    page.wait_for_selector("[data-act=person][aria-label='转人工']")
+    ask(page, "你们是骗子！！！气死我了")
+    page.click(".choices >> text=转人工")
+    expect(page.locator(".banner.waiting")).to_be_visible()
+    shot(page, "page-zh-phone-dark")
+    ana = colleague(browser, shop, "Ana", PHONE)
+    shot(ana, "inbox-phone-list")
+    ana.locator(".chat.waits", has_text="Angry").first.click()
+    ana.click("text=Join the chat")
+    ana.wait_for_selector("[data-write]")
+    ana.fill("[data-write] textarea", "您好，我是店员。")
+    ana.keyboard.press("Enter")
+    expect(page.locator("section.live p").last).to_have_text("您好，我是店员。")
+    shot(ana, "inbox-phone-chat")
+    for one in (page, ana):
+        assert one.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, "wider than the phone"

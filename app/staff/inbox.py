@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form, Header, HTTPException, Query, Request, Resp
 from fastapi.responses import JSONResponse, RedirectResponse
 from sse_starlette.sse import EventSourceResponse
 
-from agents.handover import summary
+from agents.handover import choice, summary
 from agents.record import reply_from_json
 from app.live_events import Told, event, heard_until, live
 from app.staff.access import Kept, User, console_router, opening_of
@@ -261,8 +261,10 @@ def _call(kept: Records, session: str) -> Handover:
 
 
 def _asked(kept: Records, session: str) -> str:
-    told = [turn.text for turn in kept.conversations.transcript(session, 3) if turn.text]
-    return told[-1] if told else ""
+    """Return the newest message that is more than the call for a person."""
+    told = [turn.text for turn in kept.conversations.transcript(session, 5) if turn.text]
+    calls = {choice("en"), choice("zh")}
+    return next((text for text in reversed(told) if text not in calls), told[-1] if told else "")
 
 
 def _mine(act: Any) -> Any:
