@@ -8,12 +8,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
+from agents.turn import Message
+from app.build import OpenShop
+from app.learning import learn_understanding, publish
 from app.logs import mask_logs
 from knowledge.records import open_records
+from knowledge.records.corrections import Correction, Kind
 from tests.serving import Server
 
 SECRETS = {
@@ -150,3 +155,27 @@ def test_logs_are_masked_with_their_tracebacks(capsys: pytest.CaptureFixture[str
         log.removeHandler(handler)
     finally:
         logging.setLogRecordFactory(before)
+
+
+def test_what_staff_made_of_a_turn_goes_with_its_shopper(demo_shop: OpenShop) -> None:
+    """A question of the shopper's that staff answered for everybody, and what was learnt of their turn."""
+    asked = "does the zumbrella kettle whistle like my grandmother?"
+    list(demo_shop.assistant.respond(Message("zumbrella-talk", asked, shopper="ann", owner="ann")))
+    kept = demo_shop.records.corrections
+    right = {"question": asked, "answer": "It does not whistle.", "language": "en", "topic": ""}
+    made = [
+        kept.keep(_correction("faq", asked, right, ("faq", "regression", "training"))),
+        kept.keep(_correction("intent", asked, {"intent": "ask_product"}, ("regression", "training"))),
+    ]
+    publish(demo_shop, made[0])
+    learn_understanding(demo_shop, lambda text: None)
+    folder = demo_shop.home.folder
+    assert holding(folder, ["zumbrella"])
+    gone = demo_shop.erase("ann")
+    assert gone["corrections"] == 2 and gone["found_after"] == 0
+    assert holding(folder, ["zumbrella"]) == []
+    assert not [x for x in demo_shop.lessons if "zumbrella" in x.text]
+
+
+def _correction(kind: Kind, text: str, right: dict[str, Any], becomes: tuple[str, ...]) -> Correction:
+    return Correction("zumbrella-talk", 1, kind, text, "en", right, becomes=becomes, author="Ada")
