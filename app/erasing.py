@@ -6,8 +6,6 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from app.learning import forget
-from knowledge.ranking.ranker import forget_shopper
 from knowledge.records import Records
 from knowledge.records.privacy import erase as erase_records
 from knowledge.records.privacy import expire, held_on
@@ -24,6 +22,10 @@ def erase(shop: "OpenShop", shopper: str) -> dict[str, int]:
 
     Returns how much each store lost, and as `found_after` what a second look finds: 0.
     """
+    # Here, since they bring in torch and the like, which a starting server need not wait for.
+    from app.learning import forget
+    from knowledge.ranking.ranker import forget_shopper
+
     records = shop.records
     corrections = [c for id in records.corrections.of_shopper(shopper) if (c := records.corrections.get(id))]
     forget(shop, corrections)

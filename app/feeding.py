@@ -15,7 +15,6 @@ from typing import Any
 
 import orjson
 
-from app.loading import load_events, load_file
 from app.opening import Opening
 
 WAIT_S = 300.0  # for the shop to open, where it has only just been started
@@ -58,6 +57,8 @@ class FeedDoor:
 
 
 def _taken(opening: Opening, asked: Said, tell: Callable[[Said], None]) -> Iterator[Said]:
+    from app.loading import load_events, load_file  # brings in torch and the like: a starting server need not wait
+
     shop = opening.opened(WAIT_S)
     for name in asked["files"]:
         file = Path(name)

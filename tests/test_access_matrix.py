@@ -44,6 +44,7 @@ CHAT = {"session": TALK, "text": "a kettle"}
 EVENTS = {"events": [{"name": "view_item", "item_id": "kit-70444", "session": TALK}]}
 ENTRIES = {
     "GET /openapi.json": Entry("open"),
+    "GET /.well-known/ucp": Entry("open"),
     "POST /api/v1/sessions": Entry("open"),
     "POST /api/v1/sessions/user": Entry("open", send={"json": {"id": "ann", "hash": vouch("guessed", "ann")}}),
     "POST /api/v1/chat": Entry("conversation", send={"json": CHAT}),
@@ -187,7 +188,9 @@ def ask(world: World, route: str, who: str, talk: str = TALK) -> tuple[int, str]
     headers = {**world.callers[who], "Accept": "text/event-stream" if path.endswith("/live") else "*/*"}
     try:
         client = httpx.Client(transport=LINES)  # a new one each time: it keeps no cookie of the asker before
-        with client.stream(method, world.url + path, headers=headers, timeout=_patience(path), **send) as answer:
+        with client.stream(method, world.url + path, headers=headers, timeout=60, **send) as answer:
+            if "event-stream" in answer.headers.get("content-type", ""):
+                answer.request.extensions["timeout"]["read"] = LISTEN_S
             for piece in answer.iter_raw():
                 heard += piece
                 if time.monotonic() - start > LISTEN_S and "event-stream" in answer.headers["content-type"]:
@@ -196,10 +199,6 @@ def ask(world: World, route: str, who: str, talk: str = TALK) -> tuple[int, str]
             return answer.status_code, heard.decode("utf-8", "replace") + header_text
     except httpx.ReadTimeout:
         return answer.status_code, heard.decode("utf-8", "replace")
-
-
-def _patience(path: str) -> float:
-    return LISTEN_S if path.endswith(("/live", "/stream", "/events")) and path.count("/") > 3 else 30.0
 
 
 def without_echo(text: str) -> str:

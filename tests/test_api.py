@@ -4,6 +4,8 @@ import hashlib
 import hmac
 import shutil
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -396,3 +398,9 @@ def test_the_cart_is_the_pages_own_and_the_assistant_knows_it(ann: httpx.Client,
     assert "178" in say(ann, "what is in my cart?", talk())["text"]
     assert bob.get("/cart").json() == {"lines": []}
     assert ann.put("/cart", json={"lines": []}).json() == ann.get("/cart").json() == {"lines": []}
+
+
+def test_a_server_binds_its_port_before_anything_heavy_is_loaded() -> None:
+    code = "import app.server, sys; print(*({'torch', 'chromadb', 'langgraph', 'lightgbm'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == ""
