@@ -57,7 +57,10 @@ class PlainTokens:
 
     def __init__(self) -> None:
         from transformers import AutoModelForTokenClassification
+        from transformers.utils import logging
 
+        logging.set_verbosity_error()  # it tells at length that the new layer is new
+        logging.disable_progress_bar()
         self.net: nn.Module = AutoModelForTokenClassification.from_pretrained(embedding_folder(), num_labels=len(TAGS))
         self._tokenizer = load_tokenizer()
         self._tokenizer.enable_padding()
