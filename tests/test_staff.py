@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from typer.testing import CliRunner
 
 from app.cli import shopguide
@@ -166,6 +166,16 @@ def test_pages_of_the_console_run_no_script_but_its_own_and_are_not_kept(records
 def test_a_script_is_answered_with_a_problem_not_a_page(records: Records) -> None:
     answer = visitor(records).get("/staff/people", headers={"accept": "application/json"})
     assert answer.status_code == 401 and answer.headers["content-type"] == "application/problem+json"
+
+
+def test_what_cannot_be_read_and_what_breaks_are_pages_of_the_console(records: Records) -> None:
+    client = signed_in(records, "Ada")
+    answer = client.get("/staff/conversations?before=abc")
+    assert answer.status_code == 422 and "before" in answer.text and "Go to the console" in answer.text
+    with records.database.write() as connection:
+        connection.execute(text("ALTER TABLE digest RENAME TO elsewhere"))
+    answer = client.get("/staff/conversations")
+    assert answer.status_code == 500 and "Something went wrong here" in answer.text and "digest" not in answer.text
 
 
 def test_the_command_line_adds_a_person_with_a_password_from_standard_input(tmp_path: Path) -> None:

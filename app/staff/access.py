@@ -4,6 +4,7 @@ A router of the console is made by `console_router()`; its pages take `user: Use
 the form token of a POST to be right. Refusals are pages of the console, or JSON where a script asks.
 """
 
+import logging
 import secrets
 from collections.abc import Callable, Coroutine
 from typing import Annotated, Any, cast
@@ -11,6 +12,7 @@ from urllib.parse import quote
 
 import anyio.to_thread
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse
 from fastapi.routing import APIRoute
 
@@ -19,6 +21,7 @@ from app.staff.drawing import draw
 from knowledge.records import Records
 from knowledge.records.staff import LONGEST_S, Role, StaffUser
 
+_log = logging.getLogger(__name__)
 COOKIE = "staff_session"
 FORM_COOKIE = "staff_form"  # the token of the sign-in form, whose visitor has no session yet
 _SAFE = ("GET", "HEAD", "OPTIONS")
@@ -27,6 +30,7 @@ _REFUSALS = {
     403: "That is not open to you",
     404: "There is nothing here",
     409: "Somebody else changed this",
+    500: "Something went wrong here",
     422: "Something in that form is missing or wrong",
 }
 
@@ -43,6 +47,13 @@ class ConsoleRoute(APIRoute):
                 return await handle(request)
             except HTTPException as refused:
                 return _refusal(request, refused)
+            except RequestValidationError as wrong:
+                fields = ", ".join(sorted({str(error["loc"][-1]) for error in wrong.errors()}))
+                return _refusal(request, HTTPException(422, f"This cannot be read: {fields}."))
+            except Exception:
+                # The edge: what went wrong is in the server's log, and the person gets a page of the console.
+                _log.exception("A page of the console failed: %s", request.url.path)
+                return _refusal(request, HTTPException(500, "The server's log says what. Try again in a moment."))
 
         return drawn
 
