@@ -51,7 +51,8 @@ def train_replies(
 ) -> Progress:
     """Train on turns over the catalogues in `data` for `minutes`, and leave adapter and progress in `out`.
 
-    `extra` are replies that staff wrote, each drawn `OFTEN` times as often as a made one. What is there after each three minutes is already usable. Raises FileNotFoundError where `data` holds no catalogue.
+    `extra` are replies that staff wrote, each drawn `OFTEN` times as often as a made one. What is there after each
+    three minutes is already usable. Raises FileNotFoundError where `data` holds no catalogue.
     """
     torch.set_num_threads(threads)
     torch.manual_seed(seed)

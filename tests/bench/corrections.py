@@ -212,8 +212,8 @@ def written(
     )
     what = f"""# What 50 corrections change
 
-`python tests/bench/corrections.py`, {time.strftime("%Y-%m-%d")}: 50 messages that the assistant reads or answers
-wrongly (`tests/cases/corrections.jsonl`), each asked over HTTP and corrected over HTTP with the console's own forms;
+`python tests/bench/corrections.py`, {time.strftime("%Y-%m-%d")}: 50 messages that the assistant read or answered
+wrongly when they were gathered, {by_kind(then)["all"]} rightly by now (`tests/cases/corrections.jsonl`), each asked over HTTP and corrected over HTTP with the console's own forms;
 then `shopguide train understanding` ({understanding["seconds"]:.0f} s) and `shopguide train reranker`. A FAQ answer is
 live at once, before learning. A reply changes only what `train replies` learns, and is kept as a case.
 """
