@@ -60,7 +60,7 @@ def _is_phone(said: str, before_it: str, shop_number: bool) -> bool:
     if said.startswith(("+86", "0086")) and _CHINESE_MOBILE.fullmatch(digits):
         return True
     if said.startswith(("+", "00", "(+")):
-        return _valid("+" + digits.removeprefix("00"), None) or (cued and len(digits) >= 9)
+        return _possible("+" + digits.removeprefix("00")) or (cued and len(digits) >= 9)
     groups = tuple(len(group) for group in re.findall(r"\d+", said))
     if _CHINESE_MOBILE.fullmatch(digits) and (len(groups) == 1 or groups in {(3, 4, 4), (3, 8), (2, 11), (2, 3, 4, 4)}):
         return True
@@ -72,7 +72,8 @@ def _is_phone(said: str, before_it: str, shop_number: bool) -> bool:
 def _fits(digits: str, region: str) -> bool:
     if region == "US":
         return digits[0] != "0" and _valid(digits, "US")
-    return digits[0] == "0" and _valid(digits, region)
+    mobile = region == "GB" and re.fullmatch(r"07\d{9}", digits) is not None  # ranges are given out all the time
+    return mobile or (digits[0] == "0" and _valid(digits, region))
 
 
 def _is_date(said: str) -> bool:
@@ -82,7 +83,14 @@ def _is_date(said: str) -> bool:
     )
 
 
-def _valid(number: str, region: str | None) -> bool:
+def _possible(number: str) -> bool:
+    try:
+        return bool(phonenumbers.is_possible_number(phonenumbers.parse(number, None)))
+    except NumberParseException:
+        return False
+
+
+def _valid(number: str, region: str) -> bool:
     try:
         return bool(phonenumbers.is_valid_number(phonenumbers.parse(number, region)))
     except NumberParseException:

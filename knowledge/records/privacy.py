@@ -34,7 +34,7 @@ def held_on(database: Database, shopper_id: str, unseal: Unseal | None = None) -
     with database.read() as connection:
         for table, theirs in _parts(shopper_id):
             rows = connection.execute(select(table).where(theirs).order_by(*table.primary_key)).mappings()
-            found[_NAMES.get(table.name, table.name)] = [_plain(dict(row), unseal) for row in rows]
+            found[_NAMES.get(table.name, str(table.name))] = [_plain(dict(row), unseal) for row in rows]
     return found
 
 
@@ -49,7 +49,7 @@ def erase(database: Database, shopper_id: str) -> dict[str, int]:
         parts = _children_first(list(_parts(shopper_id)))
         for table, theirs in parts:
             count = connection.execute(select(func.count()).select_from(table).where(theirs)).scalar_one()
-            gone[_NAMES.get(table.name, table.name)] = count
+            gone[_NAMES.get(table.name, str(table.name))] = count
         for table, theirs in parts:
             connection.execute(delete(table).where(theirs))
         named = [staff_log.c.about.contains(id, autoescape=True) for id in sessions]
@@ -71,7 +71,7 @@ def expire(database: Database, before: float) -> dict[str, int]:
         connection.execute(update(event).where(event.c.session.in_(old)).values(session=""))
         doomed = [(t, c) for t in metadata.sorted_tables if (c := _expired(t, old, before)) is not None]
         for table, theirs in _children_first(doomed):
-            gone[_NAMES.get(table.name, table.name)] = connection.execute(delete(table).where(theirs)).rowcount
+            gone[_NAMES.get(table.name, str(table.name))] = connection.execute(delete(table).where(theirs)).rowcount
     if any(gone.values()):
         _scrub(database)
     return gone
@@ -152,7 +152,7 @@ def _expired(table: Table, old: Any, before: float) -> ColumnElement[bool] | Non
 
 def _plain(row: dict[str, Any], unseal: Unseal | None) -> dict[str, Any]:
     """Return a row with what is sealed in it as text."""
-    return {name: _text(value, unseal) if isinstance(value, bytes) else value for name, value in row.items()}
+    return {str(name): _text(v, unseal) if isinstance(v, bytes) else v for name, v in row.items()}
 
 
 def _text(sealed: bytes, unseal: Unseal | None) -> str:
