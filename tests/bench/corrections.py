@@ -213,9 +213,10 @@ def written(
     what = f"""# What 50 corrections change
 
 `python tests/bench/corrections.py`, {time.strftime("%Y-%m-%d")}: 50 messages that the assistant read or answered
-wrongly when they were gathered, {by_kind(then)["all"]} rightly by now (`tests/cases/corrections.jsonl`), each asked over HTTP and corrected over HTTP with the console's own forms;
-then `shopguide train understanding` ({understanding["seconds"]:.0f} s) and `shopguide train reranker`. A FAQ answer is
-live at once, before learning. A reply changes only what `train replies` learns, and is kept as a case.
+wrongly when they were gathered, {by_kind(then)["all"]} rightly by now (`tests/cases/corrections.jsonl`), each asked
+over HTTP and corrected over HTTP with the console's own forms; then `shopguide train understanding`
+({understanding["seconds"]:.0f} s) and `shopguide train reranker`. A FAQ answer is live at once, before learning. A
+reply changes only what `train replies` learns, and is kept as a case.
 """
     ranked = f"NDCG@10 of held baskets: {reranker['before']['ndcg10']} before, {reranker['after']['ndcg10']} after."
     trees = reranker["why"] if reranker["after"]["ndcg10"] is None else ranked
