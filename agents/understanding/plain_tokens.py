@@ -59,8 +59,8 @@ class PlainTokens:
         from transformers import AutoModelForTokenClassification
         from transformers.utils import logging
 
-        logging.set_verbosity_error()  # it tells at length that the new layer is new
-        logging.disable_progress_bar()
+        logging.set_verbosity_error()  # type: ignore[no-untyped-call]  # it tells at length that the new layer is new
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         self.net: nn.Module = AutoModelForTokenClassification.from_pretrained(embedding_folder(), num_labels=len(TAGS))
         self._tokenizer = load_tokenizer()
         self._tokenizer.enable_padding()
