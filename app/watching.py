@@ -23,9 +23,10 @@ class Watching:
         self._thread.join(10)
 
     def _run(self) -> None:
-        while not self._stop.wait(self._every_s):
+        while not self._stop.is_set():
             try:
                 if found := watch(self._records.outcomes):
                     _log.warning("%d of %d turns of the last hour are negative", found.negative, found.total)
             except Exception:  # a full disk or a database that is away: the next look may succeed
                 _log.exception("The moods could not be looked through")
+            self._stop.wait(self._every_s)

@@ -18,7 +18,6 @@ from app.staff.drawing import draw
 from knowledge.records import Records
 from knowledge.records.outcomes import DAY_S, GAPS, DayFigures
 from knowledge.sentiment.limits import Usual, usual
-from knowledge.sentiment.watch import watch
 
 DAYS, MOST_DAYS = 28, 366
 _EPOCH = date(1970, 1, 1)
@@ -60,7 +59,6 @@ def router() -> APIRouter:
 
     @router.get("/dashboard")
     def dashboard(user: User, kept: Kept, first: since = "", last: until = "") -> Response:
-        watch(kept.outcomes)
         within = days_of(first, last)
         return draw("dashboard", user, here="dashboard", **shown(kept, within), presets=_presets(within))
 
