@@ -96,10 +96,11 @@ def test_a_thumb_can_change_but_needs_a_turn(records: Records) -> None:
 
 
 def test_one_shoppers_conversation_never_becomes_anothers(records: Records) -> None:
-    records.conversations.receive("s", "m1", "hello", "", "en")
-    records.conversations.receive("s", "m2", "signed in", "ann", "en")
-    records.conversations.receive("s", "m3", "somebody else", "bob", "en")
+    records.conversations.receive("s", "m1", "hello", "", "en", owner="ann")
+    with pytest.raises(LookupError):
+        records.conversations.receive("s", "m2", "somebody else", "bob", "en", owner="bob")
     assert records.conversations.owner("s") == "ann"
+    assert [t.text for t in records.conversations.transcript("s")] == ["hello"]
 
 
 def test_the_same_event_is_kept_once(records: Records) -> None:
