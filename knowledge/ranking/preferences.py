@@ -13,7 +13,6 @@ from pathlib import Path
 import numpy as np
 import orjson
 from numpy.typing import NDArray
-from sklearn.isotonic import IsotonicRegression
 
 from knowledge.search.text import tokens
 
@@ -81,6 +80,8 @@ def learnt(ordered: Ordered, scores: Mapping[str, float]) -> Preference:
     wanted = now
     if len(ids) > 1:
         falling = IsotonicRegression(increasing=False).fit_transform(np.arange(len(ids)), now + steps)
+        from sklearn.isotonic import IsotonicRegression  # a second: a server's first reply comes before it
+
         wanted = np.asarray(falling) - steps
     above = [s for i, s in scores.items() if i not in ids and i not in ordered.unwanted]
     lift = max(0.0, max(above, default=-np.inf) + GAP * spread - float(wanted.min())) if ids else 0.0
