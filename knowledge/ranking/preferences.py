@@ -79,9 +79,9 @@ def learnt(ordered: Ordered, scores: Mapping[str, float]) -> Preference:
     steps = GAP * spread * np.arange(len(ids))
     wanted = now
     if len(ids) > 1:
-        falling = IsotonicRegression(increasing=False).fit_transform(np.arange(len(ids)), now + steps)
         from sklearn.isotonic import IsotonicRegression  # a second: a server's first reply comes before it
 
+        falling = IsotonicRegression(increasing=False).fit_transform(np.arange(len(ids)), now + steps)
         wanted = np.asarray(falling) - steps
     above = [s for i, s in scores.items() if i not in ids and i not in ordered.unwanted]
     lift = max(0.0, max(above, default=-np.inf) + GAP * spread - float(wanted.min())) if ids else 0.0
