@@ -68,7 +68,7 @@ class Identity:
     def token(self, caller: Caller) -> str:
         """Return the signed token of a session."""
         who = caller.shopper if caller.signed_in else ""
-        signed: str = self._signers[caller.by].dumps([caller.session_token, who, round(caller.since, 3)])
+        signed: str = self._signers[caller.by].dumps([caller.session_token, who, caller.since])
         return signed
 
     def read(self, by: Carrier, token: str) -> Caller:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 from rich.console import Console
 
 from app.build import OpenShop
@@ -12,6 +13,8 @@ from app.loading import load_demo
 from app.settings import Settings
 from knowledge.records import open_records
 from tests.staff_desk import PASSWORD, STAFF
+
+expect.set_options(timeout=20_000)  # what a page shows comes late on a machine that does other things too
 
 
 def settings(home: Path, **changed: object) -> Settings:
