@@ -7,6 +7,11 @@ from knowledge.constraints import Constraints
 
 # No record says for whom or for what day a product is right: these help to order products, never to rule one out.
 _SOFT = ("occasion", "use", "activity", "age", "recipient", "season", "style")
+# Matters of degree that people judge and records seldom state: "warm" must not leave a shop without blankets.
+_OPINIONS = frozenset({
+    "warm", "cosy", "cozy", "soft", "comfortable", "comfy", "durable", "sturdy", "stylish", "elegant", "beautiful",
+    "pretty", "cute", "nice", "good", "reliable", "strong", "powerful", "thick", "simple", "modern", "classic",
+})  # fmt: skip
 _NO_KIND = re.compile(
     r"\b(?:gifts?|presents?|something|anything|things?|stuff|products?|items?|ideas?|options?)\b|礼物|礼品|东西|商品|产品",
     re.IGNORECASE,
@@ -15,8 +20,9 @@ _NO_KIND = re.compile(
 
 def searchable(query: str, wanted: Constraints) -> tuple[str, Constraints]:
     """Return the words to search for and the constraints to filter by."""
-    soft = {k: v for k, v in wanted.attributes.items() if k in _SOFT}
-    hard = {k: v for k, v in wanted.attributes.items() if k not in _SOFT}
-    words = [query, *(str(v).replace("_", " ") for v in soft.values() if isinstance(v, str) and v not in query)]
+    soft = {k: v for k, v in wanted.attributes.items() if k in _SOFT or (k in _OPINIONS and v is True)}
+    hard = {k: v for k, v in wanted.attributes.items() if k not in soft}
+    said = (k if v is True else str(v).replace("_", " ") for k, v in soft.items())
+    words = [query, *(word for word in said if word not in query)]
     asked = " ".join(_NO_KIND.sub(" ", " ".join(words)).split())
     return asked, replace(wanted, attributes=hard)
