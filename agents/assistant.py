@@ -49,6 +49,7 @@ from knowledge.records.conversations import StoredTurn
 from knowledge.sentiment import Mood, mood_of
 
 CARDS = 8
+PATIENCE_S = 1.5  # how long a checked sentence of the model may take before plain words stand in
 
 
 class Turn(TypedDict, total=False):
@@ -73,9 +74,11 @@ class Turn(TypedDict, total=False):
 class Assistant:
     """Answers shoppers, one turn at a time in each conversation."""
 
-    def __init__(self, shop: Shop, understand: Any, model: Any, message_limit: int = 2000) -> None:
+    def __init__(
+        self, shop: Shop, understand: Any, model: Any, message_limit: int = 2000, patience_s: float = PATIENCE_S
+    ) -> None:
         self._shop, self._understand_text, self._model = shop, understand, model
-        self._limit = message_limit
+        self._limit, self._patience_s = message_limit, patience_s
         self._tools = shop_tools(shop)
         self._turns: WeakValueDictionary[str, threading.Lock] = WeakValueDictionary()
         steps = (self._understand, self._retrieve, self._rerank, self._reply, self._record)
@@ -182,7 +185,8 @@ class Assistant:
         plan = with_person(plan, understood, turn["before"], turn["mood"], holder, there)
         tell, sentences = get_stream_writer(), list[Sentence]()
         records = records_of(found, plan, turn["done"])
-        for sentence in write(plan, records, self._model, turn["cancel"], seed=_seed(turn)):
+        words = write(plan, records, self._model, turn["cancel"], deadline_s=self._patience_s, seed=_seed(turn))
+        for sentence in words:
             if not sentences:
                 turn["ms"]["first_text"] = _since(turn["started"])
             sentences.append(sentence)

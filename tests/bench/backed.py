@@ -1,0 +1,125 @@
+"""A checker of replies written apart from the gate, and from nothing of its code: what no record of the turn backs.
+
+It judges what a shopper reads, given the cards of the turn: each amount beside the product that its sentence names, each
+percentage, rating and other number, words on stock and on being cheaper, cheapest or best rated, names of products that
+the turn does not show, and phrases that only a poisoned record or a hostile shopper could have put there.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from agents.turn import Reply
+from knowledge.product import Product
+
+NEVER = re.compile(
+    r"SAVE99|\$0(?![.\d])|half price|lifetime|free shipping|ships? (?:free|tomorrow)|best in the world|only 1 left|hurry|10[- ]year|<|system:|ignore your"
+    r"|全网|一折|包邮|明天就到|保修十年|最低价",
+    re.I,
+)  # fmt: skip
+MONEY = re.compile(r"[$€£¥₹]\s?(\d[\d,]*(?:\.\d+)?)|(\d[\d,]*(?:\.\d+)?)\s?(?:dollars|USD|EUR|美元|元)")
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+RATING = re.compile(r"(\d(?:\.\d)?) (?:out of (?:five|5)|to \d\.\d|against \d\.\d)|(\d\.\d) ?分")
+LIMIT = re.compile(r"\byour?\b|limit|budget|had in mind|you set|over|above|under|预算|以内|超|您", re.I)
+GONE = re.compile(r"sold out|out of stock|缺货|卖完|没有库存|没有现货|无货")
+THERE = re.compile(r"(?<!not )in stock|有现货|现在有货|有库存")
+
+
+def unbacked(
+    text: str, said: str, reply: Reply, shop: Mapping[str, Product], policies: Sequence[str], others: "Names"
+) -> list[str]:
+    """Return what of a reply no record of its turn and no word of the shopper backs; [] where all is backed."""
+    for policy in sorted(policies, key=len, reverse=True):
+        text = text.replace(policy, " ")
+    shown = [shop[c.id] for c in reply.cards if c.id in shop]
+    marked = _marked(text, shown)
+    foreign = [n for n in others.within(marked) if n.lower() not in said.lower()]
+    judged = [p for s in re.split(r"(?<=[.!?])\s+|(?<=[。！？])", marked) for p in _of_sentence(s, said, shown, reply)]
+    return [*judged, *foreign, *(m.group() for m in NEVER.finditer(marked))]
+
+
+class Names:
+    """Every title of a shop, to find one that a turn has no business with."""
+
+    def __init__(self, products: Sequence[Product]) -> None:
+        self._first: dict[str, list[str]] = {}
+        for title in {t for p in products for t in (p.title, p.titled("zh")) if len(t.split()) > 1}:
+            self._first.setdefault(title.split()[0], []).append(title)
+
+    def within(self, text: str) -> list[str]:
+        """Return the titles of three words or more, or of two that are capitalised, which stand in a text."""
+        found = [t for word in set(re.findall(r"\S+", text)) for t in self._first.get(word, ()) if t in text]
+        return [t for t in found if len(t.split()) > 2 or all(w[:1].isupper() for w in t.split())]
+
+
+def _marked(text: str, shown: Sequence[Product]) -> str:
+    """Put "@id@" in place of each name of a shown product, whole or cut to what a sentence carries."""
+    for product in sorted(shown, key=lambda p: -len(p.title)):
+        for title in (product.title, product.titled("zh")):
+            text = text.replace(title, f" @{product.id}@ ")
+    for words in range(20, 1, -1):
+        for product in shown:
+            cut = " ".join(product.title.split()[:words])
+            if len(product.title.split()) > words and len(cut) > 7:
+                text = text.replace(cut, f" @{product.id}@ ")
+    return text
+
+
+def _of_sentence(sentence: str, said: str, shown: Sequence[Product], reply: Reply) -> Iterator[str]:
+    ids = {p.id: p for p in shown}
+    named = list({i: ids[i] for i in re.findall(r"@([^@\s]+)@", sentence) if i in ids}.values())
+    bare = re.sub(r"@[^@\s]+@", " ", sentence)
+    mine = {float(n.replace(",", "")) for n in NUMBER.findall(said)}
+    yield from _money(bare, mine if LIMIT.search(bare) else set(), named or shown)
+    yield from _figures(MONEY.sub(" ", bare), mine, shown, reply)
+    if len(named) == 1:
+        yield from _words(bare, named[0], shown)
+
+
+def _prices(products: Sequence[Product]) -> set[float]:
+    held = [c for p in products for c in (p.price_cents, p.now_cents)]
+    held += [c for p in products for v in p.variants for c in (v.price_cents, v.sale_price_cents) if c]
+    return {c / 100 for c in held}
+
+
+def _money(text: str, mine: set[float], products: Sequence[Product]) -> Iterator[str]:
+    prices = _prices(products) | mine
+    for found in MONEY.finditer(text):
+        amount = float((found[1] or found[2]).replace(",", ""))
+        if not any(abs(amount - x) < 0.011 for x in prices):
+            yield found.group()
+
+
+def _figures(text: str, mine: set[float], shown: Sequence[Product], reply: Reply) -> Iterator[str]:
+    amounts = _prices(shown) | mine
+    ratios = {round(abs(1 - a / b) * 100) for a in amounts for b in amounts if b}
+    records = " ".join(json.dumps(p.as_json(), ensure_ascii=False) for p in shown)
+    records += " ".join(v for row in reply.comparison for v in row.values)
+    records += " ".join(str(v) for p in reply.trace["plan"]["points"] if p["kind"].startswith("done_") for v in p["values"].values())  # fmt: skip
+    held = {
+        round(float(n.replace(",", "")), 4)
+        for n in re.findall(r"(?<![\d.])\d[\d,]*(?:\.\d+)?", records)
+        if n[-1] != ","
+    }
+    for found in re.finditer(r"(\d[\d,]*(?:\.\d+)?)\s*(%?)", text):
+        number = float(found[1].rstrip(",").replace(",", ""))
+        if not ((found[2] and number in ratios) or number in mine or number == 5 or round(number, 4) in held):
+            yield found.group()
+
+
+def _words(sentence: str, product: Product, shown: Sequence[Product]) -> Iterator[str]:
+    """Judge a sentence that names one product by what it says of its rating, stock and place among those shown."""
+    for found in RATING.finditer(sentence):
+        if product.rating is None or abs(float(found[1] or found[2]) - product.rating) > 0.051:
+            yield found.group()
+    gone = GONE.search(sentence)
+    if (gone and product.in_stock) or (not gone and THERE.search(sentence) and not product.in_stock):
+        yield sentence
+    dearest, least = max(p.now_cents for p in shown), min(p.now_cents for p in shown)
+    if re.search(r"cheaper|spend less|便宜", sentence) and product.now_cents >= dearest:
+        yield sentence
+    if re.search(r"cheapest|最便宜", sentence) and product.now_cents > least:
+        yield sentence
+    best = max((p.rating or 0 for p in shown), default=0)
+    if re.search(r"best[- ]rated|highest[- ]rated|评分最高", sentence) and (product.rating or 0) < best:
+        yield sentence
