@@ -1,5 +1,6 @@
 """What words a plan: our own model in this process, a server, a script; and that none is ever waited for long."""
 
+import random
 import socket
 import subprocess
 import threading
@@ -12,8 +13,8 @@ import pytest
 import torch
 from transformers import LlamaConfig, LlamaForCausalLM
 
-from agents.replies.allowed import Course
 from agents.replies.base import load_tokenizer
+from agents.replies.course import Courses
 from agents.replies.embedded import EmbeddedModel
 from agents.replies.export import export, serve_command
 from agents.replies.models import Breaker, ModelUnavailable, Prompt, ReplyModel, ScriptedChat, ServerModel
@@ -35,7 +36,7 @@ def turn() -> tuple[Plan, Records]:
 
 def told(model: ReplyModel | None, **more: float) -> list[Sentence]:
     plan, records = turn()
-    return list(write(plan, records, model, threading.Event(), seed=3, **more))  # type: ignore[arg-type]
+    return list(write(plan, records, model, threading.Event(), seed=3, **more))
 
 
 def scripted(answer: str, *, slots: bool = True, pause_s: float = 0.0) -> ScriptedChat:
@@ -135,16 +136,32 @@ def test_a_server_that_is_down_leaves_plain_words_and_opens_the_breaker() -> Non
         next(model.stream(Prompt("s", "u"), threading.Event()))
 
 
-def test_markers_come_in_the_plans_order_and_no_line_that_must_be_said_is_passed_over() -> None:
-    lines = ((frozenset({"@A", "$A"}), True), (frozenset({"@B", "$B"}), False), (frozenset({"@C"}), True))
-    course = Course(lines)
-    assert course.due() == {"@A", "$A"}
-    course.take("@A")
-    course.take("$A")
-    assert course.due() == {"@B", "$B", "@C"} and not course.through
-    course.take("@C")
-    assert course.through and course.due() == set()
-    assert course.spent("The @A is $A. The @C fits.")
+def test_a_reply_goes_through_the_plans_lines_in_order_and_passes_over_none_that_must_be_said() -> None:
+    read = script(turn()[0])
+    courses = Courses(load_tokenizer())
+    for seed in range(40):
+        course, rng, said = courses.of(read.lines), random.Random(seed), ""
+        while (token := rng.choice(course.next())) != courses.end:
+            course.take(token)
+            said += courses.text(token)
+        assert said.endswith((".", "!", "?")) and said[0].isupper()
+        assert MARKER.findall(said)[0] in read.lines[0].marks.values()
+        assert said.index(read.lines[0].marks["name"]) < said.find(read.lines[-1].marks["name"]) % 10_000
+        # Each sentence keeps to the values of one line, or of two next to each other.
+        markers = [set(MARKER.findall(line.text)) for line in read.lines]
+        for sentence in said.split(". "):
+            held = {i for i, of_line in enumerate(markers) for m in MARKER.findall(sentence) if m in of_line}
+            assert max(held, default=0) - min(held, default=0) <= 1, sentence
+
+
+def test_a_course_of_one_way_leaves_nothing_to_decide_but_its_first_words() -> None:
+    courses = Courses(load_tokenizer())
+    course = courses.of(script(turn()[0]).lines)
+    decided = 0
+    while (options := course.next()) != [courses.end]:
+        decided += len(options) > 1
+        course.take(options[0])
+    assert 0 < decided < 30
 
 
 @pytest.fixture(scope="module")
@@ -197,12 +214,24 @@ def test_chats_in_one_batch_read_the_same_as_alone(embedded: EmbeddedModel) -> N
     assert together == alone
 
 
-def test_cancelling_ends_a_stream_of_our_own_model(embedded: EmbeddedModel) -> None:
+def test_cancelling_ends_a_stream_of_our_own_model_and_stops_its_work(embedded: EmbeddedModel) -> None:
+    steps: list[float] = []
+
+    def slowly(*_: object) -> None:
+        time.sleep(0.02)
+        steps.append(time.monotonic())
+
+    counting = embedded._model.model.register_forward_hook(slowly)
+    assert reply(embedded, 1)
+    whole = len(steps)
     cancel = threading.Event()
-    stream = embedded.stream(prompt_of(turn()[0], True)[0], cancel)
+    stream = embedded.stream(prompt_of(turn()[0], True, 1)[0], cancel)
     next(stream)
     cancel.set()
-    assert len(list(stream)) < 5
+    assert list(stream) == []
+    time.sleep(0.02 * whole + 0.1)
+    counting.remove()
+    assert len(steps) - whole <= 2 < whole
 
 
 def test_a_model_that_cannot_load_says_so_and_plain_words_stand(tmp_path: Path) -> None:

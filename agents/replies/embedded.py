@@ -3,7 +3,6 @@
 import queue
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,8 @@ import torch
 
 import prompts
 from agents.replies import base
-from agents.replies.allowed import MARKER_END, Allowed, Course
+from agents.replies.batch import Batch, Chat, cache_of, layers_of
+from agents.replies.course import Courses
 from agents.replies.models import ModelUnavailable, Prompt
 from agents.turn import Language
 
@@ -21,38 +21,12 @@ LIKELIEST = 12
 LEAST_OF_BEST = 0.2  # min-p sampling (arXiv 2407.01082): what is far below the best is a slip, not variety
 IDLE_S = 0.5
 
-Layers = list[tuple[torch.Tensor, torch.Tensor]]
-
-
-@dataclass
-class _Chat:
-    """A reply under way: what it may say, what it has said, and where its pieces go (None ends them)."""
-
-    ids: list[int]
-    words: torch.Tensor
-    course: Course
-    cancel: threading.Event
-    random: torch.Generator
-    pieces: "queue.SimpleQueue[str | None]" = field(default_factory=queue.SimpleQueue)
-    told: str = ""
-    length: int = 0
-    said: int = 0
-    last: int = -1
-
-    def take(self, token: int, text: str) -> None:
-        """Send on what a step has said."""
-        self.told += text
-        if marker := MARKER_END.search(self.told):
-            self.course.take(marker.group())
-        self.said += 1
-        self.last = token
-        self.pieces.put(text)
-
 
 class EmbeddedModel:
     """Words plans in markers, in English. `adapter` is a LoRA folder or None, `folder` an exported model if any.
 
-    `threads` of 0 leaves PyTorch's own number; `chats` share one batch and as many again may wait.
+    `threads` of 0 leaves PyTorch's own number; `chats` share one batch and as many again may wait. `share_prefix` and
+    `skip_ahead` are to be turned off only to measure what they save.
     """
 
     reads_slots = True
@@ -67,11 +41,14 @@ class EmbeddedModel:
         chats: int = 16,
         dtype: torch.dtype | None = None,
         load: bool = True,
+        share_prefix: bool = True,
+        skip_ahead: bool = True,
     ) -> None:
         self.adapter, self.folder, self.threads, self.chats = adapter, folder, threads, chats
         self.dtype = dtype or base.fast_dtype()
+        self._share_prefix, self._skip_ahead = share_prefix, skip_ahead
         self.problem = ""
-        self._arrivals: queue.SimpleQueue[_Chat] = queue.SimpleQueue()
+        self._arrivals: queue.SimpleQueue[Chat] = queue.SimpleQueue()
         self._loaded = threading.Event()
         self._closed = threading.Event()
         self._under_way = 0
@@ -106,16 +83,15 @@ class EmbeddedModel:
             raise ModelUnavailable(
                 self.problem or "The reply model is still loading or has too many chats: plain words."
             )
-        chat = _Chat(
-            self._tokenizer(base.user_text(prompt.user)).input_ids,
-            self._allowed.words(prompt.words), Course(prompt.course), cancel,
+        chat = Chat(
+            self._tokenizer(base.user_text(prompt.user)).input_ids, self._courses.of(prompt.lines), cancel,
             torch.Generator().manual_seed(prompt.seed),
         )  # fmt: skip
         with self._lock:
             self._under_way += 1
         self._arrivals.put(chat)
         try:
-            while (piece := chat.pieces.get()) is not None:
+            while (piece := chat.pieces.get()) is not None and not cancel.is_set():
                 yield piece
         finally:
             cancel.set()
@@ -142,97 +118,78 @@ class EmbeddedModel:
 
             model = PeftModel.from_pretrained(model, self.adapter).merge_and_unload()
         self._model: Any = model.eval()
-        self._allowed = Allowed(self._tokenizer)
+        self._courses = Courses(self._tokenizer)
         system = base.system_text(prompts.render("reply/slots_system", "en"))
+        self._prefix_ids: list[int] = self._tokenizer(system).input_ids
         with torch.inference_mode():
-            ids = torch.tensor([self._tokenizer(system).input_ids])
-            self._prefix = _layers(self._model(ids, use_cache=True, logits_to_keep=1).past_key_values)
-            self._prefix_length = ids.shape[1]
+            read = self._model.model(torch.tensor([self._prefix_ids]), use_cache=True)
+            self._prefix = layers_of(read.past_key_values)
 
     def _serve(self) -> None:
-        rows: list[_Chat] = []
-        held: Layers = []
+        batch = Batch()
         while not self._closed.is_set():
-            rows, held = self._admit(rows, held)
-            going = [i for i, chat in enumerate(rows) if not self._over(chat)]
-            for chat in (c for i, c in enumerate(rows) if i not in going):
+            self._admit(batch)
+            going = [i for i, chat in enumerate(batch.chats) if not (chat.ended or chat.cancel.is_set())]
+            for chat in (c for i, c in enumerate(batch.chats) if i not in going):
                 chat.pieces.put(None)
-            rows, held = _keep(rows, held, going)
-            if rows:
-                held = self._step(rows, held)
-        for chat in rows:
+            batch.keep(going)
+            if batch.chats:
+                self._step(batch)
+        for chat in batch.chats:
             chat.pieces.put(None)
 
-    def _over(self, chat: _Chat) -> bool:
-        return chat.cancel.is_set() or chat.last == self._allowed.end or chat.said >= LONGEST
-
-    def _admit(self, rows: list[_Chat], held: Layers) -> tuple[list[_Chat], Layers]:
+    def _admit(self, batch: Batch) -> None:
         """Take waiting chats into the batch, reading each one's prompt behind the shared prefix."""
-        while len(rows) < self.chats:
+        while len(batch.chats) < self.chats:
             try:
-                chat = self._arrivals.get_nowait() if rows else self._arrivals.get(timeout=IDLE_S)
+                chat = self._arrivals.get_nowait() if batch.chats else self._arrivals.get(timeout=IDLE_S)
             except queue.Empty:
                 break
-            cache = _cache(self._prefix)
-            read = self._model(torch.tensor([chat.ids]), past_key_values=cache, use_cache=True, logits_to_keep=1)
-            chat.length = self._prefix_length + len(chat.ids)
-            self._say(chat, read.logits[0, -1])
-            rows, held = [*rows, chat], _join(held, _layers(read.past_key_values))
-        return rows, held
+            ids = chat.ids if self._share_prefix else [*self._prefix_ids, *chat.ids]
+            past = cache_of(self._prefix if self._share_prefix else [])
+            read = self._model.model(torch.tensor([ids]), past_key_values=past, use_cache=True)
+            chat.length = len(self._prefix_ids) + len(chat.ids)
+            self._say(chat, read.last_hidden_state[0, -1])
+            batch.join(chat, layers_of(read.past_key_values))
 
-    def _step(self, rows: list[_Chat], held: Layers) -> Layers:
-        longest = held[0][0].shape[2]
-        ids = torch.tensor([[chat.last] for chat in rows])
-        places = torch.tensor([[chat.length] for chat in rows])
-        seen = None
-        if any(chat.length != longest for chat in rows):
-            seen = (torch.arange(longest + 1)[None] >= longest - places).long()
-        read = self._model(ids, past_key_values=_cache(held), attention_mask=seen, position_ids=places, use_cache=True)
-        for row, chat in enumerate(rows):
-            chat.length += 1
-            self._say(chat, read.logits[row, -1])
-        return _layers(read.past_key_values)
+    def _step(self, batch: Batch) -> None:
+        """Have the model read what each chat has said since it last did, and each say on."""
+        wide = max(len(chat.unread) for chat in batch.chats)
+        ids = torch.tensor([[0] * (wide - len(c.unread)) + c.unread for c in batch.chats])
+        fresh = torch.tensor([[0] * (wide - len(c.unread)) + [1] * len(c.unread) for c in batch.chats])
+        places = torch.tensor([[max(0, c.length + len(c.unread) - wide + i) for i in range(wide)] for c in batch.chats])
+        batch.seen = torch.cat([batch.seen, fresh], dim=1)
+        mask = None if bool(batch.seen.all()) else batch.seen
+        read = self._model.model(
+            ids, past_key_values=cache_of(batch.held), attention_mask=mask, position_ids=places, use_cache=True
+        )
+        batch.held = layers_of(read.past_key_values)
+        for row, chat in enumerate(batch.chats):
+            chat.length += len(chat.unread)
+            self._say(chat, read.last_hidden_state[row, -1])
 
-    def _say(self, chat: _Chat, logits: torch.Tensor) -> None:
-        """Choose the next token among those allowed, and send its text on."""
-        scores, tokens = self._allowed.only(logits.float(), chat.told, chat.words, chat.course).topk(LIKELIEST)
+    def _say(self, chat: Chat, hidden: torch.Tensor) -> None:
+        """Choose the next token among those that may come, and say with it whatever leaves no choice."""
+        chat.unread = []
+        options = chat.course.next()
+        token = options[0] if len(options) == 1 else self._chosen(chat, options, hidden)
+        while True:
+            chat.ended = token == self._courses.end or chat.said >= LONGEST
+            if chat.ended:
+                return
+            chat.course.take(token)
+            chat.unread.append(token)
+            chat.said += 1
+            chat.pieces.put(self._courses.text(token))
+            options = chat.course.next()
+            if len(options) != 1 or not self._skip_ahead:
+                return
+            token = options[0]
+
+    def _chosen(self, chat: Chat, options: list[int], hidden: torch.Tensor) -> int:
+        # Only the words that may come are scored: the whole vocabulary is a fifth of the model.
+        logits = (self._model.lm_head.weight[options] @ hidden).float()
+        scores, places = logits.topk(min(LIKELIEST, len(options)))
         chances = torch.softmax(scores / TEMPERATURE, 0)
         chances[chances < LEAST_OF_BEST * chances[0]] = 0.0
-        token = int(tokens[torch.multinomial(chances, 1, generator=chat.random)])
-        chat.take(token, "" if token == self._allowed.end else self._allowed.text(token))
-
-
-def _layers(cache: Any) -> Layers:
-    return [(layer.keys, layer.values) for layer in cache.layers]
-
-
-def _cache(layers: Layers) -> Any:
-    from transformers import DynamicCache
-
-    return DynamicCache(layers)
-
-
-def _join(held: Layers, new: Layers) -> Layers:
-    """Put one more chat into the batch, the shorter ones padded on the left."""
-    if not held:
-        return new
-    longest = max(held[0][0].shape[2], new[0][0].shape[2])
-    return [
-        (torch.cat([_padded(k, longest), _padded(nk, longest)]), torch.cat([_padded(v, longest), _padded(nv, longest)]))
-        for (k, v), (nk, nv) in zip(held, new, strict=True)
-    ]
-
-
-def _padded(held: torch.Tensor, length: int) -> torch.Tensor:
-    return torch.nn.functional.pad(held, (0, 0, length - held.shape[2], 0))
-
-
-def _keep(rows: list[_Chat], held: Layers, going: list[int]) -> tuple[list[_Chat], Layers]:
-    """Keep the chats that go on, and no more of their past than the longest needs."""
-    if len(going) == len(rows):
-        return rows, held
-    kept = [rows[i] for i in going]
-    if not kept:
-        return [], []
-    longest = max(chat.length for chat in kept)
-    return kept, [(k[going, :, -longest:], v[going, :, -longest:]) for k, v in held]
+        return options[int(places[torch.multinomial(chances, 1, generator=chat.random)])]

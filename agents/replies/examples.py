@@ -2,11 +2,11 @@
 
 import random
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from agents.replies.phrases import phrases
+from agents.replies.phrases import filled, phrases
 from agents.replies.plan import Plan, plan_reply
 from agents.replies.records import Records, records_of
 from agents.replies.slots import Line, Script, can_word, script
@@ -156,18 +156,8 @@ def spoken_reply(read: Script, rng: random.Random) -> str:
 
 def _say(taken: list[Line], rng: random.Random) -> str:
     ways = phrases()[tuple(line.point.kind for line in taken)]
-    marks: Mapping[str, str] = taken[0].marks
-    open_to = [listed for needs, listed in ways.items() if all(marks.get(need) for need in needs)]
+    open_to = [listed for needs, listed in ways.items() if all(taken[0].marks.get(need) for need in needs)]
     phrase = rng.choice(rng.choice(open_to))
     while choice := _CHOICE.search(phrase):
         phrase = phrase[: choice.start()] + rng.choice(choice.group(1).split("|")) + phrase[choice.end() :]
-    values = [_Marks(line.marks) for line in taken]
-    worded = phrase.format(*values, **marks) if len(taken) > 1 else phrase.format(**marks)
-    return " ".join((worded[:1].upper() + worded[1:]).split())
-
-
-class _Marks:
-    """Makes {1.need} of a phrase read a line's marks."""
-
-    def __init__(self, marks: Mapping[str, str]) -> None:
-        self.__dict__.update(marks)
+    return filled(phrase, [line.marks for line in taken])

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from agents.replies.slots import Line
 from agents.turn import Language
 
 
@@ -17,13 +18,12 @@ class ModelUnavailable(RuntimeError):
 class Prompt:
     """`system` never changes, so that its key-value cache is shared.
 
-    For our own model, `course` holds each line's markers and whether it must be said, `words` the plan's own words.
+    `lines` are the plan's, for our own model, which goes along them.
     """
 
     system: str
     user: str
-    course: tuple[tuple[frozenset[str], bool], ...] = ()
-    words: frozenset[str] = frozenset()
+    lines: tuple[Line, ...] = ()
     seed: int = 0
 
 

@@ -1,8 +1,12 @@
-"""The phrase book by which the reply model is taught, and the words in it: the only ones that it may say."""
+"""The phrase book by which the reply model is taught, and along which it speaks."""
 
+import itertools
 import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+
+_CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
 
 
 @cache
@@ -20,8 +24,28 @@ def phrases() -> dict[tuple[str, ...], dict[tuple[str, ...], list[str]]]:
 
 
 @cache
-def words() -> frozenset[str]:
-    """Return every word and mark of the phrase book, without its placeholders."""
-    text = " ".join(p for by_needs in phrases().values() for listed in by_needs.values() for p in listed)
-    plain = re.sub(r"[(|)]", " ", re.sub(r"\{[^}]*\}", " ", text))
-    return frozenset(plain.split())
+def every_way(kinds: tuple[str, ...], values: frozenset[str]) -> tuple[str, ...]:
+    """Return each phrase for such points, each choice in it taken, of those that need none but these values."""
+    listed = phrases().get(kinds, {})
+    fitting = [phrase for needs, some in listed.items() if values.issuperset(needs) for phrase in some]
+    return tuple(way for phrase in fitting for way in _ways(phrase))
+
+
+def _ways(phrase: str) -> list[str]:
+    pieces = _CHOICE.split(phrase)  # plain, choice, plain, choice, ..., plain
+    options = [piece.split("|") if i % 2 else [piece] for i, piece in enumerate(pieces)]
+    return ["".join(taken) for taken in itertools.product(*options)]
+
+
+def filled(phrase: str, marks: Sequence[Mapping[str, str]]) -> str:
+    """Return a phrase without choices as a sentence, each value of its points in its place."""
+    values = [_Marks(m) for m in marks]
+    worded = phrase.format(*values, **marks[0]) if len(marks) > 1 else phrase.format(**marks[0])
+    return " ".join((worded[:1].upper() + worded[1:]).split())
+
+
+class _Marks:
+    """Makes {1.need} of a phrase read a line's marks."""
+
+    def __init__(self, marks: Mapping[str, str]) -> None:
+        self.__dict__.update(marks)

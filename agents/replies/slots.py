@@ -72,17 +72,6 @@ class Script:
         """The prompt's changing part."""
         return "\n".join([self.said, *(line.text for line in self.lines)])
 
-    @property
-    def course(self) -> tuple[tuple[frozenset[str], bool], ...]:
-        """Each line's markers, and whether it must be said."""
-        return tuple((frozenset(MARKER.findall(line.text)), line.point.must) for line in self.lines)
-
-    @property
-    def words(self) -> frozenset[str]:
-        """The plain words among the lines' values."""
-        kept = (v for line in self.lines for k, v in line.marks.items() if k in _KEPT_LITERAL and not MARKER.match(v))
-        return frozenset(word for value in kept for word in value.split())
-
 
 class _Blank(dict[str, str]):
     def __missing__(self, key: str) -> str:

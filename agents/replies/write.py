@@ -144,7 +144,7 @@ def prompt_of(plan: Plan, reads_slots: bool, seed: int = 0) -> tuple[Prompt, Scr
     """Return what a model is asked: markers for our own, the plan in plain words for any other."""
     if reads_slots:
         read = script(plan)
-        return Prompt(prompts.render("reply/slots_system", "en"), read.text, read.course, read.words, seed), read
+        return Prompt(prompts.render("reply/slots_system", "en"), read.text, read.lines, seed), read
     points = "\n".join(f"- {worded(p, plan, seed)}" for p in plan.points)
     user = prompts.render("reply/server_user", plan.language, said=plan.said[:500], points=points)
     return Prompt(prompts.render("reply/server_system", plan.language), user, seed=seed), None

@@ -23,7 +23,7 @@ from agents.replies.worlds import worlds
 
 def prompt_of(read: Script, seed: int) -> Prompt:
     """Return the prompt of a script."""
-    return Prompt("", read.text, read.course, read.words, seed)
+    return Prompt("", read.text, read.lines, seed)
 
 
 def measured(model: EmbeddedModel, prompts: list[Prompt]) -> dict[str, float]:
