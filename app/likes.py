@@ -20,24 +20,33 @@ class LikedLine:
 
 @dataclass(frozen=True)
 class ShownProfile:
-    """`consent` None: not asked yet; `lines` are empty without consent."""
+    """`consent` None: not asked yet; `lines` are empty without consent.
+
+    `offered` False: the shop orders products for nobody. `objected`: the browser sends Global Privacy Control.
+    """
 
     consent: bool | None
     personalised: bool
     lines: tuple[LikedLine, ...]
+    offered: bool = True
+    objected: bool = False
 
 
 @dataclass(frozen=True)
 class ShopperLikes:
-    """The profiles that shoppers read and change, from the records."""
+    """The profiles that shoppers read and change, from the records; `offered` False where the shop uses none."""
 
     records: Records
+    offered: bool = True
 
-    def profile(self, shopper: str, language: Language) -> ShownProfile:
-        """Return what the shop thinks the shopper likes, strongest first."""
+    def profile(self, shopper: str, language: Language, objected: bool = False) -> ShownProfile:
+        """Return what the shop thinks the shopper likes, strongest first; `objected`: their browser asks for privacy.
+
+        What was kept with consent before the browser objected is still shown, so that it can be taken out.
+        """
         allowed = self.records.shoppers.permissions(shopper)
         lines = self._lines(shopper, allowed.forgotten, language) if allowed.consent else ()
-        return ShownProfile(allowed.consent, allowed.personalised, lines)
+        return ShownProfile(allowed.consent, allowed.personalised, lines, self.offered, objected)
 
     def set_consent(self, shopper: str, on: bool) -> None:
         """Keep whether the shop may remember what the shopper does."""

@@ -86,7 +86,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(staff(opening))
     personas = {p["id"] for p in demo.shoppers()} if settings.demo else set()
     people = [(id, name) for id, name in opening.held.records.shoppers.named() if id in personas]
-    likes = ShopperLikes(opening.held.records) if settings.personalisation else None
+    likes = ShopperLikes(opening.held.records, settings.personalisation)
     page = ShopperPage(
         PageTurns(reception), settings.name, likes, people, opening.picks, message_limit=settings.message_limit
     )

@@ -75,7 +75,7 @@ class ShopperPage:
             turns,
             examples=view.examples(language),
             opening=opening or (),
-            profile=self.likes.profile(me, language) if self.likes else None,
+            profile=self.likes.profile(me, language, objects(request.headers)) if self.likes else None,
             people=self.people,
             me=me,
             limit=self.message_limit,
@@ -134,7 +134,7 @@ class ShopperPage:
             self.likes.set_personalisation(me, bool(wish["personalised"]))
         if "forget" in wish:
             self.likes.forget_line(me, str(wish["forget"])[:200])
-        return view.likes(self.likes.profile(me, language), self.people, me, language)
+        return view.likes(self.likes.profile(me, language, objects(request.headers)), self.people, me, language)
 
     def _message(self, wish: dict[str, Any], request: gr.Request) -> Message:
         text = str(wish.get("text", ""))[: self.message_limit + 1]  # one over: the assistant says that it is too long

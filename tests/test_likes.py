@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from agents.turn import Language
+from app import shopper_view as view
 from app.likes import ShopperLikes
 from knowledge.events import Event
 from knowledge.product import Product
@@ -49,6 +51,44 @@ def test_a_line_taken_out_stays_out(records: Records) -> None:
     likes.forget_line("ada", gone)
     likes.forget_line("ada", gone)
     assert gone not in [line.key for line in ShopperLikes(records).profile("ada", "en").lines]
+
+
+def _panel(likes: ShopperLikes, language: Language, objected: bool = False) -> str:
+    return view.likes(likes.profile("ada", language, objected), (), "ada", language)
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Global Privacy Control"), ("zh", "全球隐私控制")])
+def test_a_browser_that_objects_is_told_so_and_not_asked(records: Records, language: Language, said: str) -> None:
+    likes = ShopperLikes(records)
+    assert said not in _panel(likes, language)
+    assert 'class="ask"' in _panel(likes, language)
+    assert said in _panel(likes, language, objected=True)
+    assert 'data-act="consent"' not in _panel(likes, language, objected=True)
+
+
+def test_what_was_allowed_before_a_browser_objected_can_be_taken_out(records: Records) -> None:
+    likes = ShopperLikes(records)
+    likes.set_consent("ada", True)
+    assert 'data-act="forget"' in _panel(likes, "en", objected=True)
+
+
+def test_consent_is_taken_back_and_given_again_with_one_click(records: Records) -> None:
+    likes = ShopperLikes(records)
+    likes.set_consent("ada", True)
+    assert 'data-act="consent" data-on=""' in _panel(likes, "en")
+    likes.set_consent("ada", False)
+    refused = _panel(likes, "en")
+    assert 'data-act="consent" data-on="1"' in refused
+    assert "will show up in this list" not in refused, "nothing will"
+
+
+def test_the_panel_says_that_ordering_is_off_for_one_or_for_all(records: Records) -> None:
+    likes = ShopperLikes(records)
+    likes.set_consent("ada", True)
+    assert "It is off" not in _panel(likes, "en")
+    likes.set_personalisation("ada", False)
+    assert "It is off" in _panel(likes, "en")
+    assert "the same way for everybody" in _panel(ShopperLikes(records, offered=False), "en")
 
 
 def test_switching_off_is_kept_and_leaves_consent_alone(records: Records) -> None:
