@@ -161,13 +161,16 @@ class Assistant:
 
     def _retrieve(self, turn: Turn) -> Turn:
         message, understood = turn["message"], turn["understanding"]
-        about = talked_about(understood, message, self._shop.records.products)
+        about = talked_about(understood, message, self._shop.records.products, self._tools)
+        if about and understood.ask and understood.ask.key == "which_product":
+            understood = replace(understood, ask=None)  # it was named after all
         told = explained(understood, turn["before"], message, about, self._shop, self._tools)
         told = told or noted(understood, turn["before"], self._shop.personal.may_keep(message.shopper))
         if told:
             return {"about": about, "done": told, "found": Found(about=about)}
         done = act(understood, message, about, self._shop.records)
-        return {"about": about, "done": done, "found": retrieve(understood, about, bool(done), self._tools)}
+        found = retrieve(understood, about, bool(done), self._tools)
+        return {"about": about, "understanding": understood, "done": done, "found": found}
 
     def _rerank(self, turn: Turn) -> Turn:
         understood = turn["understanding"]
@@ -273,9 +276,12 @@ def _state_after(turn: Turn) -> DialogueState:
     state, plan, found, shown = turn["understanding"].state, turn["plan"], turn["found"], turn["ready"].cards
     focus = tuple(p.id for p in turn["about"]) or tuple(c.id for c in shown[:1])  # the reply speaks of the first
     failed = plan.kind in FAILED
+    cards = tuple(c.id for c in shown) if found.matches or found.near or found.comparison else ()
+    if turn["understanding"].intent == "ask_product" and set(cards) <= set(state.shown):
+        cards = ()  # a word about one of those shown leaves the others where they are: "and the second one?"
     return replace(
         state,
-        shown=(tuple(c.id for c in shown) if found.matches or found.near else ()) or state.shown,
+        shown=cards or state.shown,
         focus=focus or state.focus,
         intent=turn["understanding"].intent,
         asked=plan.ask,

@@ -6,18 +6,34 @@ from dataclasses import replace
 
 from langchain_core.tools import BaseTool
 
+from agents.replies import spoken
 from agents.tools import use
 from agents.turn import Found, Message, NearMiss, Understanding
 from agents.wishes import searchable
 from knowledge.complements import sets_named
 from knowledge.constraints import Constraints
-from knowledge.product import Match, Passage, Product
+from knowledge.product import Answer, Match, Passage, Product
 from knowledge.records.products import ProductTable
 from knowledge.search.index import SearchResult
 
 _IN_GENERAL = re.compile(
-    r"怎么样$|怎么样[？?]|介绍一下|说说|\btell me (?:more )?about\b|\bwhat about\b|\bhow is (?:it|the)\b",
+    r"怎么样$|怎么样[？?]|介绍一下|说说"
+    r"|\btell me (?:more )?about (?:it|them|this|that|the \S+(?: one| \S+)?)\W*$"
+    r"|^\W*(?:and )?(?:what|how) about (?:it|them|this|that|the \S+ one)\W*$|\bhow (?:is|are) (?:it|they|those)\W*$",
     re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r"[?;？；]\s*|,?\s+(?:and|also|plus)\s+(?=(?:do|does|can|could|is|are|will|would|what|how|when|where|which|who)\b)"
+    r"|[,，]\s*(?:还有|另外|以及)?(?=(?:可以|能|能不能|是否|支持|多久|怎么|有没有))",
+    re.IGNORECASE,
+)
+_FURTHER = re.compile(r"\b(?:and|also|then|but|plus)\b|[,;.，；。]\s*\w|顺便|再|另外|还", re.IGNORECASE)
+_QUESTION = re.compile(
+    r"^\W*(?:(?:and|also|plus) )?(?:do|does|can|could|is|are|will|would|what|how|when|where|which|who)\b|[吗么？]\W*$",
+    re.IGNORECASE,
+)
+_WHETHER_SOLD = re.compile(
+    r"^\W*(?:do|does|can|could|is|are|will) (?:you|i|we|it|there|the shop)\b|[吗么][？?]?\W*$", re.IGNORECASE
 )
 Tools = Mapping[str, BaseTool]
 CANDIDATES = 40  # products that ranking chooses from
@@ -25,6 +41,7 @@ SHOWN = 24
 SURE = 0.3  # score from which a match is surely of the kind that was asked for
 RELEVANT = 0.45  # of the best match's score, below which a product is not what was asked for
 COMPARED = 3
+MOST_QUESTIONS = 3  # of one text that are answered apart
 _SEARCHES = {"find_products", "refine", "recommend", "promotion"}
 _ABOUT_PRODUCTS = {"ask_product", "compare", "complement", "add_to_cart", "remove_from_cart"}
 _POLICIES = {
@@ -38,9 +55,14 @@ _POLICIES = {
 }
 
 
-def talked_about(understood: Understanding, message: Message, products: ProductTable) -> tuple[Product, ...]:
+def talked_about(
+    understood: Understanding, message: Message, products: ProductTable, tools: Tools
+) -> tuple[Product, ...]:
     """Return the products that the turn refers to: those named, or the page the shopper is on, or the last in focus."""
     ids: Sequence[str] = understood.references
+    if understood.intent in (*_ABOUT_PRODUCTS, "promotion") and (not ids or understood.intent == "compare"):
+        named: tuple[Product, ...] = use(tools["find_by_name"], text=understood.text)
+        ids = tuple(dict.fromkeys([*ids, *(p.id for p in named)]))
     if not ids and understood.intent in _ABOUT_PRODUCTS and not understood.stated.product_type:
         ids = (message.viewing,) if message.viewing else understood.state.focus
         if understood.intent == "compare" and len(ids) < 2:
@@ -59,13 +81,15 @@ def retrieve(understood: Understanding, about: Sequence[Product], acted: bool, t
         case "ask_product" if about and _IN_GENERAL.search(understood.text):
             found = Found(matches=tuple(Match(p, 1.0) for p in about))
         case "ask_product" if about:
-            found = replace(found, answers=use(tools["product_facts"], question=understood.text, product_ids=ids))
+            found = _facts(found, understood, ids, tools)
         case "compare" if about:
             found = _compared(found, understood, tools)
+        case "promotion" if about:
+            found = replace(found, answers=tuple(Answer(p, "sale", spoken.price(p, "en")) for p in about))
         case "complement" if about:
             found = replace(found, matches=_going_with(ids[0], understood, tools))
         case intent if intent in _POLICIES:
-            found = replace(found, passages=_passages(understood, tools))
+            found = _with_passages(found, understood, tools)
     if not _searches(understood, found):
         return found
     found = _with_products(found, understood, tools)
@@ -74,20 +98,40 @@ def retrieve(understood: Understanding, about: Sequence[Product], acted: bool, t
     return found
 
 
+def _facts(found: Found, understood: Understanding, ids: Sequence[str], tools: Tools) -> Found:
+    """Answer from the products' facts; where they do not say, the shop's pages may ("can I have it gift wrapped?")."""
+    options = {k: v for k, v in understood.named.as_json().items() if k in ("color", "size", "material")}
+    answers = use(tools["product_facts"], question=understood.text, product_ids=ids, named=options)
+    return replace(found, answers=answers) if answers else _with_passages(found, understood, tools)
+
+
 def _searches(understood: Understanding, found: Found) -> bool:
     asked = {understood.intent, *understood.also}
     if found.passages or found.answers or found.comparison or found.matches:
-        return bool(set(understood.also) & _SEARCHES)
+        return bool(set(understood.also) & _SEARCHES) and bool(_FURTHER.search(understood.text))
     named = bool(understood.query or understood.state.constraints)
     wanted = bool(asked & _SEARCHES) or (bool(asked & _ABOUT_PRODUCTS) and not found.about)
     return named and wanted and understood.ask is None
 
 
-def _passages(understood: Understanding, tools: Tools) -> tuple[Passage, ...]:
-    passages: tuple[Passage, ...] = use(
-        tools["answer_faq"], question=understood.text, language=understood.language, named=understood.source
-    )
-    return passages
+def _with_passages(found: Found, understood: Understanding, tools: Tools) -> Found:
+    """Find the passages that answer; a text that asks several things gets the best passage for each."""
+
+    def answering(question: str) -> tuple[Passage, ...]:
+        passages: tuple[Passage, ...] = use(
+            tools["answer_faq"], question=question, language=understood.language, named=understood.source
+        )
+        return passages
+
+    parts = [part for part in _CLAUSE.split(understood.text) if part and len(part.strip()) > 3]
+    parts = [part for part in parts if _QUESTION.search(part)] if len(parts) > 1 else []
+    if not 1 < len(parts) <= MOST_QUESTIONS:
+        return replace(found, passages=answering(understood.text))
+    each = [answering(part)[:1] for part in parts]
+    first = tuple({p.id: p for passages in each for p in passages}.values())
+    if not first:
+        return replace(found, passages=answering(understood.text))
+    return replace(found, passages=first, questions=len(first), unanswered=not all(each))
 
 
 def _going_with(product_id: str, understood: Understanding, tools: Tools) -> tuple[Match, ...]:
@@ -107,6 +151,10 @@ def _with_products(found: Found, understood: Understanding, tools: Tools) -> Fou
         if chosen:
             return replace(found, matches=chosen)
     result = _search(understood.query, wanted, tools)
+    if _WHETHER_SOLD.search(understood.text) and not _sold(result.matches):
+        told = _with_passages(found, understood, tools)
+        if told.passages:
+            return told
     foreign = wanted.currency if result.blocked_by == "currency" else ""
     if foreign:
         result = _search(understood.query, wanted.without("currency"), tools)
@@ -131,6 +179,11 @@ def _search(query: str, wanted: Constraints, tools: Tools) -> SearchResult:
     return looser if _best(looser.matches) >= max(SURE, 2 * _best(result.matches)) else result
 
 
+def _sold(matches: Sequence[Match]) -> bool:
+    """Whether a product holds every word of what was searched for: a memory card is no gift card."""
+    return any(m.signals.get("every_any", 1.0) >= 1.0 for m in matches)
+
+
 def _best(matches: Sequence[Match]) -> float:
     return max((m.score for m in matches), default=0.0)
 
@@ -152,12 +205,22 @@ def _compared(found: Found, understood: Understanding, tools: Tools) -> Found:
     """Compare what is talked about; beside one product alone, set the one that the text names."""
     about = found.about
     if len(about) == 1:
-        others: SearchResult = use(tools["search_products"], query=understood.text, k=3)
-        about = (*about, *(m.product for m in others.matches if m.product.id != about[0].id and m.score >= SURE))[:2]
+        about = (*about, *_others_like(about[0], understood.text, tools))[:COMPARED]
     if len(about) < 2:
         return found
     rows = use(tools["compare_products"], product_ids=[p.id for p in about])
     return replace(found, about=about, comparison=rows)
+
+
+def _others_like(product: Product, text: str, tools: Tools) -> list[Product]:
+    """Return others of a product's kind, else what the text sets beside it."""
+    kind = product.product_type.rpartition(" ")[2]
+    for query in filter(None, (product.product_type, kind, text)):
+        found: SearchResult = use(tools["search_products"], query=query, k=4 * COMPARED)
+        others = [m.product for m in found.matches if m.product.id != product.id and m.score >= SURE]
+        if alike := [p for p in others if p.product_type.endswith(kind)] if query != text else others:
+            return alike
+    return []
 
 
 def _best_compared(found: Found, tools: Tools) -> Found:

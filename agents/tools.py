@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from langchain_core.tools import BaseTool, InjectedToolArg, tool
 
+from agents.naming import products_named
 from agents.personal import Personal
 from agents.replies import spoken
 from agents.shop import Shop
@@ -19,11 +20,14 @@ from knowledge.constraints import Constraints
 from knowledge.product import Match, Passage, Product
 from knowledge.search.index import SearchIndex, SearchResult
 
+NAMES_AMONG = 24  # products found for a text, of which it may name some
+
 
 def shop_tools(shop: Shop) -> dict[str, BaseTool]:
     """Return the tools over this shop, by name."""
     made = (
         _search_products(shop.index),
+        _find_by_name(shop.index),
         _answer_faq(shop),
         _product_facts(shop),
         _compare_products(shop),
@@ -50,6 +54,17 @@ def _search_products(index: SearchIndex) -> BaseTool:
     return search_products
 
 
+def _find_by_name(index: SearchIndex) -> BaseTool:
+    @tool(response_format="content_and_artifact")
+    def find_by_name(text: str) -> tuple[str, tuple[Product, ...]]:
+        """Find the products that a text calls by their names."""
+        found = index.search(text, Constraints(), NAMES_AMONG)
+        named = products_named(text, [m.product for m in found.matches], index.titles_with)
+        return _listed(named), named
+
+    return find_by_name
+
+
 def _answer_faq(shop: Shop) -> BaseTool:
     @tool(response_format="content_and_artifact")
     def answer_faq(question: str, language: str = "en", named: str = "") -> tuple[str, tuple[Passage, ...]]:
@@ -63,10 +78,13 @@ def _answer_faq(shop: Shop) -> BaseTool:
 
 def _product_facts(shop: Shop) -> BaseTool:
     @tool(response_format="content_and_artifact")
-    def product_facts(question: str, product_ids: list[str]) -> tuple[str, tuple[Answer, ...]]:
-        """Answer a question about products from the facts of their own records."""
-        products = shop.records.products.get(product_ids)
-        found = (answer_from_facts(question, products[i], shop.index.embedder) for i in product_ids if i in products)
+    def product_facts(
+        question: str, product_ids: list[str], named: dict[str, Any] | None = None
+    ) -> tuple[str, tuple[Answer, ...]]:
+        """Answer a question about products from the facts of their own records; `named` is what it names of options."""
+        products, options = shop.records.products.get(product_ids), Constraints.from_json(named or {})
+        known = (products[i] for i in product_ids if i in products)
+        found = (answer_from_facts(question, product, shop.index.embedder, options) for product in known)
         answers = tuple(a for facts in found for a in facts[:1])
         return "\n".join(
             f"{a.product.title}: {a.name} {a.value}" for a in answers

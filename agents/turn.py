@@ -106,7 +106,9 @@ class DialogueState:
 
 @dataclass(frozen=True)
 class Understanding:
-    """What a turn means. `stated` is what this turn said, `state` where that leaves the conversation.
+    """What a turn means. `stated` is what this turn wishes for, `state` where that leaves the conversation.
+
+    `named` is every value that the words name, a wish or not: in "does it come in red?" the colour.
 
     `also` are further intents of the same turn; `references` the ids of products shown before that are meant;
     `order_id` an order number in the text. `query` is what to search for ("" where nothing is to be searched).
@@ -120,6 +122,7 @@ class Understanding:
     spans: tuple[Span, ...] = ()
     links: tuple[Link, ...] = ()
     stated: Constraints = field(default_factory=Constraints)
+    named: Constraints = field(default_factory=Constraints)
     state: DialogueState = field(default_factory=DialogueState)
     query: str = ""
     also: tuple[str, ...] = ()
@@ -144,7 +147,8 @@ class Found:
 
     `matches` obey every stated constraint; `near` are shown only when `matches` is empty, and `blocked_by` names the
     constraint then in the way; `conflict` names constraints that contradict each other. `foreign` is a currency that
-    was named but that the shop does not sell in: amounts were compared as they stand.
+    was named but that the shop does not sell in: amounts were compared as they stand. The first `questions` passages
+    answer a question each; `unanswered` says that the text asked something else as well that no passage answers.
     """
 
     matches: tuple[Match, ...] = ()
@@ -156,6 +160,8 @@ class Found:
     comparison: tuple[Row, ...] = ()
     about: tuple[Product, ...] = ()
     foreign: str = ""
+    questions: int = 1
+    unanswered: bool = False
 
     @property
     def products(self) -> tuple[Product, ...]:

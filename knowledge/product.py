@@ -177,12 +177,17 @@ class Reason:
 
 @dataclass(frozen=True)
 class Answer:
-    """A fact of a product's record that answers a question about it; `value` is "" where the record does not say."""
+    """A fact of a product's record that answers a question about it; `value` is "" where the record does not say.
+
+    `truth` is yes or no where the question asks whether and the fact decides it, `asked` what it was asked about.
+    """
 
     product: Product
     name: str
     value: str = ""
     score: float = 0.0
+    truth: bool | None = None
+    asked: str = ""
 
 
 @dataclass(frozen=True)

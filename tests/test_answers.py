@@ -2,8 +2,9 @@
 
 import pytest
 
-from knowledge.answers import answer_from_facts, compare
-from knowledge.product import Attribute, Product
+from knowledge.answers import answer_from_facts, asks_about, compare
+from knowledge.constraints import Constraints
+from knowledge.product import Attribute, Product, Variant
 
 BOTTLE = Product(
     "1", "Acme Bottle 0.5 L", 1999, "USD", brand="Acme", color="blue",
@@ -55,3 +56,72 @@ def test_a_comparison_shows_differences_in_one_unit_and_marks_the_better() -> No
 
 def test_nothing_is_compared_with_itself() -> None:
     assert compare([BOTTLE]) == []
+
+
+BOOT = Product(
+    "3", "Fell Boot", 9900, "USD", material="lambswool", rating=4.5, review_count=12,
+    variants=(
+        Variant("a", color="red", size="US 9 kids"), Variant("b", color="dark blue", size="US 11 kids"),
+        Variant("c", color="green", size="US 9 kids", availability="out_of_stock"),
+    ),
+    attributes=(
+        Attribute("laptop_size", 14.0, "in"), Attribute("capacity", "2 people"), Attribute("origin", "Italy"),
+        Attribute("weight", 1.6, "kg"),
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "truth"),
+    [
+        ("does it fit a 15-inch laptop?", False),
+        ("can it hold a 13 inch laptop?", True),
+        ("does it hold 14-inch laptops", True),
+        ("does it fit two people?", True),
+        ("can it take 3 people?", False),
+        ("is it lighter than 2 kg?", True),
+        ("is it under 1500 g?", False),
+        ("它的重量不到2公斤吗？", True),
+        ("how heavy is it?", None),
+        ("where is it made?", None),
+    ],
+)
+def test_a_fact_decides_what_a_question_asks_whether(question: str, truth: bool | None) -> None:
+    assert answer_from_facts(question, BOOT)[0].truth is truth
+
+
+@pytest.mark.parametrize(
+    ("named", "name", "truth"),
+    [
+        (Constraints(color=("red",)), "color_options", True),
+        (Constraints(color=("blue",)), "color_options", True),
+        (Constraints(color=("yellow",)), "color_options", False),
+        (Constraints(color=("green",)), "color_sold_out", False),
+        (Constraints(size="9"), "size_options", True),
+        (Constraints(size="10"), "size_options", False),
+        (Constraints(size="XL"), "size_options", False),
+        (Constraints(size="42"), "size_options", None),  # may be one of them in another system
+        (Constraints(material="wool"), "material", None),  # lambswool is a wool
+    ],
+)
+def test_what_a_product_comes_in_is_read_from_its_variants(named: Constraints, name: str, truth: bool | None) -> None:
+    (answer,) = answer_from_facts("does it come in that?", BOOT, named=named)
+    assert (answer.name, answer.truth) == (name, truth)
+
+
+def test_an_option_that_no_variant_has_lists_those_there_are() -> None:
+    (answer,) = answer_from_facts("do you have it in yellow?", BOOT, named=Constraints(color=("yellow",)))
+    assert answer.value == "red, dark blue, green"
+    (sold_out,) = answer_from_facts("and in green?", BOOT, named=Constraints(color=("green",)))
+    assert sold_out.value == "red, dark blue"
+
+
+def test_what_people_say_is_their_rating() -> None:
+    assert answer_from_facts("what do people think of it?", BOOT)[0].name == "rating"
+    assert answer_from_facts("评价好吗", BOOT)[0].name == "rating"
+
+
+def test_a_comparative_asks_about_its_attribute() -> None:
+    assert asks_about("which one is brighter?", "brightness")
+    assert asks_about("哪个更亮", "brightness")
+    assert not asks_about("which one is brighter?", "weight")

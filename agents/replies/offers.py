@@ -7,8 +7,9 @@ from datetime import datetime
 from agents.replies import spoken
 from agents.replies.points import Point
 from agents.turn import Found, Language, NearMiss, Question, Row, Understanding
+from knowledge.answers import asks_about
 from knowledge.constraints import Constraints
-from knowledge.product import Passage, Product
+from knowledge.product import Product
 
 RATING_GAP = 0.3  # stars by which a rating must exceed another's to be worth a word
 SHOWN = 8  # cards on the shelf: a reply speaks of none that is not there
@@ -18,12 +19,6 @@ RATED_BY = 3  # reviews below which an average says nothing
 COMPARED = 3  # rows of a comparison that prose carries; the table shows the rest
 CHOICES = 6
 _LETTERS = ("XXS", "XS", "S", "M", "L", "XL", "XXL", "3XL")
-_ASKS_STOCK = re.compile(
-    r"\b(in stock|available|sold out|out of stock|have (it|any|one))\b|有货|现货|库存|缺货|卖完", re.I
-)
-_ASKS_PRICE = re.compile(r"\b(how much|price|cost)s?\b|多少钱|价格|几块|什么价", re.I)
-_YES_NO = {"yes": "fact_yes", "true": "fact_yes", "no": "fact_no", "false": "fact_no"}
-_YES_NO |= {"是": "fact_yes", "否": "fact_no"}
 
 
 def offered(
@@ -197,51 +192,12 @@ def conflicting(found: Found, language: Language) -> Point:
     return Point("conflict", values={"constraints": (" 和 " if language == "zh" else " and ").join(labels)}, must=True)
 
 
-def answered(
-    understanding: Understanding, found: Found, called: Mapping[str, str], language: Language
-) -> tuple[Point, ...]:
-    """Return the facts that answer a question about products, an unknown one said to be unknown."""
-    if not found.answers:
-        product = found.about[0]
-        if _ASKS_STOCK.search(understanding.text):
-            kind = "in_stock" if product.in_stock else "sold_out"
-            return (Point(kind, product, values={"name": called[product.id]}, must=True),)
-        if _ASKS_PRICE.search(understanding.text):
-            return (_fact(product, "price", spoken.price(product, language), called, language),)
-        return (Point("fact_unknown", product, values={"name": called[product.id], "attribute": ""}, must=True),)
-    return tuple(_fact(a.product, a.name, a.value, called, language) for a in found.answers[:3])
-
-
-def _fact(product: Product, name: str, value: str, called: Mapping[str, str], language: Language) -> Point:
-    values = {"name": called[product.id], "attribute": spoken.label(name, language), "value": value}
-    if not value:
-        return Point("fact_unknown", product, values=values, must=True)
-    if name in ("availability", "stock", "in_stock"):
-        kind = "in_stock" if product.in_stock else "sold_out"
-        return Point(kind, product, values=values, must=True)
-    said = {
-        "yes": "fact_yes",
-        "true": "fact_yes",
-        "no": "fact_no",
-        "false": "fact_no",
-        "是": "fact_yes",
-        "否": "fact_no",
-    }
-    return Point(said.get(value.lower(), "fact"), product, values=values, must=True)
-
-
-def quoted(understanding: Understanding, found: Found) -> tuple[Point, ...]:
-    """Return the passages that answer, the shopper's language first; after a complaint, with a word of regret."""
-    own: list[Passage] = [p for p in found.passages if p.language == understanding.language]
-    passage = (own or list(found.passages))[0]
-    point = Point("passage", passage=passage, values={"answer": passage.answer.strip()}, must=True)
-    return (Point("sorry"), point) if understanding.intent == "complaint" else (point,)
-
-
-def compared(found: Found, called: Mapping[str, str], language: Language) -> tuple[Point, ...]:
-    """Return who wins on each of the first rows, then on what they are even; the table beside it shows all."""
+def compared(found: Found, text: str, called: Mapping[str, str], language: Language) -> tuple[Point, ...]:
+    """Return who wins on what was asked about, else on each of the first rows, else that they are even."""
     products = found.about or found.products
     telling = [row for row in found.comparison if 0 <= row.better < len(products)]
+    asked = [row for row in telling if asks_about(text, row.name)]
+    telling = asked[:1] or telling
     points = [_winner(row, products, called, language) for row in telling[:COMPARED]]
     if points:
         return tuple(points)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from agents.replies import offers
+from agents.replies import answers, offers
 from agents.replies.care import needs_care
 from agents.replies.points import Done, Point, named
 from agents.turn import Found, Language, Question, Understanding
@@ -86,11 +86,11 @@ def _decide(
     if intent == "human":
         return "handoff", (Point("handoff", must=True),), None
     if found.comparison:
-        return "compare", offers.compared(found, called, language), understanding.ask
-    if found.answers or (intent == "ask_product" and found.about):
-        return "fact", offers.answered(understanding, found, called, language), understanding.ask
+        return "compare", offers.compared(found, understanding.text, called, language), understanding.ask
+    if found.answers or (intent == "ask_product" and found.about and not found.passages):
+        return "fact", answers.answered(understanding, found, called, language), understanding.ask
     if found.passages:
-        return "policy", offers.quoted(understanding, found), understanding.ask
+        return "policy", answers.quoted(understanding, found), understanding.ask
     if understanding.ask and not found.matches:
         return "ask", (), understanding.ask
     if found.conflict:

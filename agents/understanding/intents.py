@@ -79,7 +79,17 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _LIKE_IT = re.compile(r"\b(?:do you have|have you got|show|find|any)\b|有没有|还有", re.IGNORECASE)
+_HAVE_IT = re.compile(
+    r"\b(?:have|has|get|got|comes?|sell) (?:it|this|that|them|these|those|the \w+ (?:one|pair))\b.{0,4}\b(?:in|as)\b"
+    r"|\b(?:it|this|that|they|these|those|one)\b.{0,12}\b(?:in stock|available|come in|left)\b"
+    r"|(?:这|那|它|第.)[个款件台双条]?.{0,4}(?:有.{1,8}(?:[码号色]|的)[吗么嘛]|有没有.{1,8}[码号色]|有货|还有吗)",
+    re.IGNORECASE,
+)
 _WHICH = re.compile(r"\bwhich\b|\bor\b.*\?|哪[个款一]|还是.*[？?]|比较|对比", re.IGNORECASE)
+_SETS_BESIDE = re.compile(r"\b(?:differences?|compared?|versus|vs)\b|区别|对比|比较一下|比一比|相比", re.IGNORECASE)
+_OFFER_ON = re.compile(
+    r"\b(?:discounts?|deals?|offers?|coupons?|promotions?) (?:on|for)\b|有(?:什么)?(?:优惠|折扣|活动)", re.IGNORECASE
+)
 _AND_THAT = re.compile(r"^\W*(?:and |what about|how about|then )|呢\W*$", re.IGNORECASE)
 _OPENING = re.compile(
     r"\b(?:need|want|looking for|find(?: me)?|show me|buy|search(?:ing)? for|after)\s+(?:a |an |some |"
@@ -149,7 +159,7 @@ def _heard(text: str, tagged: Tagged) -> dict[str, float]:
 
 def _forced(text: str, tagged: Tagged, reading: Reading, state: DialogueState, references: Sequence[str]) -> str:
     """Return the intent where the text itself leaves no choice, else ""."""
-    if len(references) > 1 and _WHICH.search(text):
+    if (len(references) > 1 and _WHICH.search(text)) or (references and _SETS_BESIDE.search(text)):
         return "compare"
     answer = "" if references else _answer(text, tagged, reading, state)
     if answer:
@@ -196,7 +206,7 @@ def _placed(text: str, best: str, reading: Reading, state: DialogueState, refere
     if references and (unsaid or best in ("refine", "find_products") or _AND_THAT.search(text)):
         best = _pointed_at(text, reading, state)
     other = starts_over(text) or _opens(text) or is_new_topic(state.constraints, stated, text)
-    if best == "promotion" and stated.product_type and says("find_products", text):
+    if best == "promotion" and stated.product_type and says("find_products", text) and not _OFFER_ON.search(text):
         best = "find_products"
     service = best not in (*LOOKING, "ask_product", "compare", "affirm", "deny", "chitchat", "out_of_scope")
     if service and stated.product_type and _WISHING.search(text) and not _AFTER_SALE.search(text):
@@ -214,6 +224,8 @@ def _pointed_at(text: str, reading: Reading, state: DialogueState) -> str:
     """Return what a text that points at a shown product wants: to know of it, or others beside it."""
     if _BESIDE.search(text):
         return "refine"
+    if _HAVE_IT.search(text):
+        return "ask_product"
     if _QUESTION.search(text) and not _LIKE_IT.search(text):
         return "ask_product"
     if _AND_THAT.search(text) and not reading.constraints:

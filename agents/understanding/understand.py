@@ -92,6 +92,7 @@ def composed(
         spans=tagged.spans,
         links=reading.links,
         stated=stated,
+        named=reading.constraints,
         state=after,
         query=query,
         also=intent.also,

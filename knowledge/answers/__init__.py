@@ -2,5 +2,6 @@
 
 from knowledge.answers.comparison import compare
 from knowledge.answers.facts import answer_from_facts
+from knowledge.answers.scorer import asks_about
 
-__all__ = ["answer_from_facts", "compare"]
+__all__ = ["answer_from_facts", "asks_about", "compare"]

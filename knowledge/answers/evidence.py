@@ -55,7 +55,7 @@ def _fact(attribute: Attribute) -> Evidence:
 
 
 def _sentences(product: Product) -> Iterator[Evidence]:
-    for sentence in [product.title, *_SENTENCE.split(product.description)[:MOST_SENTENCES]]:
+    for sentence in _SENTENCE.split(product.description)[:MOST_SENTENCES]:
         text = sentence.strip()
         if len(tokens(clean(text))) > 2:
             yield Evidence("description", text)

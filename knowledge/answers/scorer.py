@@ -33,7 +33,7 @@ _AMOUNT = re.compile(
 
 def overlap(question: str, evidence: Evidence) -> float:
     """Return how well a piece of evidence answers by its words and by what is asked about, about 0 to 3."""
-    said = frozenset(words(question))
+    said = _words_of(question)
     asked = said - _ASKING
     many = max(1, len(asked))
     value = frozenset(tokens(evidence.value))
@@ -43,6 +43,17 @@ def overlap(question: str, evidence: Evidence) -> float:
     total = 2.0 * len(asked & name) / max(1, min(len(name), 3)) + 1.0 * len(asked & value) / many
     total += _concept(said, name)
     return total - (0.8 if name & _DULL and not asked & _DULL else 0.0)
+
+
+def is_dull(name: str, question: str) -> bool:
+    """Whether a fact is about the parcel rather than the thing, and the question is not."""
+    return bool(_name_tokens(name) & _DULL) and not _words_of(question) & _DULL
+
+
+def asks_about(question: str, name: str) -> bool:
+    """Whether a question is about the attribute of this name: "which is brighter?" about brightness."""
+    said = _words_of(question)
+    return bool(said & _name_tokens(name)) or _concept(said, _name_tokens(name)) > 0
 
 
 def table(question: str, pieces: Sequence[Evidence], embedder: Embedder) -> NDArray[np.float32]:
@@ -68,7 +79,7 @@ def weights() -> Vector:
 
 
 def _row(question: str, piece: Evidence, meaning: float, meaning_name: float) -> list[float]:
-    said = frozenset(words(question))
+    said = _words_of(question)
     asked = said - _ASKING
     value = frozenset(tokens(piece.value))
     name = _name_tokens(piece.name) if piece.is_fact else frozenset[str]()
@@ -83,6 +94,11 @@ def _row(question: str, piece: Evidence, meaning: float, meaning_name: float) ->
         float(not yes_no and piece.truth is not None), float(piece.is_fact), min(1.0, len(value) / 40),
         float(piece.truth is True),
     ]  # fmt: skip
+
+
+def _words_of(question: str) -> frozenset[str]:
+    """Return the words of a question; a run of Chinese is several."""
+    return frozenset(words(question)) | ({t for t in tokens(question) if not t.isascii()} - _ASKING)
 
 
 def _concept(said: frozenset[str], name: frozenset[str]) -> float:

@@ -130,6 +130,11 @@ class SearchIndex:
         with self._reading:
             return self._rows.kinds.named_after(word)
 
+    def titles_with(self, token: str) -> int:
+        """Return how many titles hold a token."""
+        with self._reading:
+            return int((self._rows.lexical.hits({token: 1.0}, ("title",)) > 0).sum())
+
     def _embedded(self, products: Sequence[Product]) -> Vector:
         """Embed and store products; return their vectors in the order given."""
         texts = [passage_of(p) for p in products]
