@@ -52,6 +52,8 @@ def explained(
     found = candidates(before.query, before.constraints, tools)
     ranked = shop.personal.rerank(before.query, found, message.shopper, message.session, SHOWN, before.disliked)
     place = _place(ranked, product)
+    if missed := _missed(shop, message.session, product):
+        return (Done("why", {"reason": render("reason/nearly", language, near=missed), "also": ""}, product),)
     shown, plainly = _recorded(shop, message.session, product)
     reasons = () if before.constraints.sort else shown or (ranked[place - 1].reasons if place else ())
     off = _switched_off(message, product, shop, language)
@@ -74,6 +76,15 @@ def _recorded(shop: Shop, session: str, product: Product) -> tuple[tuple[Reason,
             kept = next((r["reasons"] for r in ranked if r["id"] == product.id), ())
             return tuple(Reason(r["key"], r["values"], r["weight"]) for r in kept), str(card["reason"])
     return (), ""
+
+
+def _missed(shop: Shop, session: str, product: Product) -> str:
+    """Return what a product was said to miss when it was last shown here as a near miss, "" where it was none."""
+    for turn in reversed(shop.records.conversations.transcript(session, 20)):
+        cards = (turn.reply or {}).get("cards", ())
+        if card := next((c for c in cards if c["id"] == product.id and (c.get("near") or c.get("reason"))), None):
+            return str(card.get("near") or "")
+    return ""
 
 
 def _switched_off(message: Message, product: Product, shop: Shop, language: Language) -> tuple[Done, ...]:

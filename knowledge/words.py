@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from knowledge.traditional import simplified
+
 GLOSSARY = Path(__file__).parent / "glossary"
 _PIECE = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?|[㐀-䶿一-鿿]", re.IGNORECASE)
 _HAN = re.compile(r"[㐀-䶿一-鿿]")
@@ -37,8 +39,8 @@ class Word:
 
 
 def plain(text: str) -> str:
-    """Return `text` with full-width letters, digits and signs made plain; every character keeps its place."""
-    return text if text.isascii() else "".join(_plain_character(c) for c in text)
+    """Return `text` with full-width signs and traditional characters made plain; every character keeps its place."""
+    return text if text.isascii() else simplified("".join(_plain_character(c) for c in text))
 
 
 @cache

@@ -54,12 +54,12 @@ def over(shop: str, names: Sequence[str]) -> None:
     assert right >= BARS[language], f"{right:.3f} of {len(cases)} right; wrong: {wrong}"
 
 
-@pytest.mark.parametrize("name", ["en", "en_more", "en_kept", "zh", "zh_more", "zh_kept"])
+@pytest.mark.parametrize("name", ["en", "en_more", "en_kept", "zh", "zh_more", "zh_kept", "zh_spoken"])
 def test_the_whole_constraints_object_is_right_as_often_as_the_bar_says(name: str) -> None:
     over("electronics", [name])
 
 
-@pytest.mark.parametrize("name", ["en_demo", "en_demo_more", "zh_demo", "zh_demo_more"])
+@pytest.mark.parametrize("name", ["en_demo", "en_demo_more", "zh_demo", "zh_demo_more", "zh_demo_spoken"])
 def test_so_it_is_over_the_demo_shop(name: str) -> None:
     over("demo", [name])
 

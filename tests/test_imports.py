@@ -17,6 +17,7 @@ DOORS = {
     "chromadb": {"knowledge/search/store.py"},
     "bm25s": {"knowledge/search/lexical.py"},
     "jieba": {"knowledge/segment.py"},
+    "opencc": {"knowledge/traditional.py"},
     "sqlalchemy": {"knowledge/records/"},
     "alembic": {"knowledge/records/"},
     "langgraph": {"agents/assistant.py"},

@@ -7,7 +7,9 @@ from pathlib import Path
 import prompts
 from agents.turn import Language
 from knowledge.constraints import Constraints
+from knowledge.materials import made_of
 from knowledge.product import Attribute, Product
+from knowledge.shoe_sizes import sizes_that_fit
 
 SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "CNY": "¥", "JPY": "¥", "INR": "₹", "CAD": "CA$", "AUD": "A$"}
 NAME_LENGTH = 46  # characters of a title that a sentence can carry
@@ -99,12 +101,13 @@ def needs(product: Product, wanted: Constraints, language: Language) -> tuple[st
     for color in wanted.color:
         if any(color.lower() in c for c in _colors(product)):
             met.append(label(color.lower(), language) if zh else f"in {color.lower()}")
-    if wanted.material and wanted.material.lower() in product.material.lower():
-        shown = label(wanted.material.lower(), language)
+    if wanted.material and made_of(product.material, wanted.material):
+        shown = label(product.material.lower(), language)
         met.append(f"{shown}材质" if zh else f"made of {shown}")
-    sizes = [s.lower() for s in [product.size, *(v.size for v in product.variants)] if s]
-    if wanted.size and wanted.size.lower() in sizes:
-        met.append(f"有 {wanted.size} 码" if zh else f"in size {wanted.size}")
+    sizes = tuple(s for s in dict.fromkeys([product.size, *(v.size for v in product.variants)]) if s)
+    same = tuple(s for s in sizes if s.lower() == wanted.size.lower())
+    if wanted.size and (same := same or sizes_that_fit(wanted.size, sizes, product.audience)):
+        met.append(f"有 {same[0]} 码" if zh else f"in size {same[0]}")
     return tuple(dict.fromkeys(m for m in met if m))[:2]
 
 

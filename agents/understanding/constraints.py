@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from agents.turn import Link, Tagged
@@ -23,7 +23,7 @@ Stretch = tuple[int, int]
 
 _TAKEN_BACK = re.compile(
     r"(?<=\w)[?,.;\s]+(?:no,? wait|wait,? no|oh no|actually,? no|no,? actually|scratch that|"
-    r"sorry,? i mean(?:t)?|no,? sorry|no(?=,)),? |(?<=[㐀-鿿])[，。？,]?(?:哦不|不对|说错了|错了)[，,]",
+    r"sorry,? i mean(?:t)?|no,? sorry|no(?=,)),? |(?<=[㐀-鿿])[，。？,…\s]{0,3}(?:哦不|啊不|不对|说错了|错了)[，,]",
     re.IGNORECASE,
 )
 
@@ -67,7 +67,29 @@ def read_constraints(text: str, vocabulary: Vocabulary, tagged: Tagged | None = 
 
     `topic` is the product type talked about: "1 kg" is a size of coffee and a weight of a tent.
     """
-    text = _corrected(plain(text))
+    text = plain(text)
+    taken_back = max(_TAKEN_BACK.finditer(text), key=lambda m: m.end(), default=None)
+    if taken_back is None or len(text) - taken_back.end() <= 3:
+        return _read(text, vocabulary, tagged, topic)
+    later = _read(" " * taken_back.end() + text[taken_back.end() :], vocabulary, tagged, topic)
+    if later.constraints.product_type:
+        return later
+    return _put_right(_read(text[: taken_back.start()], vocabulary, tagged, topic), later)
+
+
+def _put_right(first: Reading, later: Reading) -> Reading:
+    """Return what a text states that takes back only a detail: "red socks, no wait, blue" are blue socks."""
+    said = {name: getattr(later.constraints, name) for name in later.constraints.as_json()}
+    said["attributes"] = {**first.constraints.attributes, **later.constraints.attributes}
+    return Reading(
+        replace(first.constraints, **said),
+        (*first.links, *later.links),
+        (*first.used, *later.used),
+        (*first.prices, *later.prices),
+    )
+
+
+def _read(text: str, vocabulary: Vocabulary, tagged: Tagged | None, topic: str) -> Reading:
     costs = prices(text)
     outright = [s for s in said_outright(text) if not any(c.start < s.end and s.start < c.end for c in costs)]
     taken = [*((c.start, c.end) for c in costs), *((s.start, s.end) for s in outright)]
@@ -89,12 +111,6 @@ def read_constraints(text: str, vocabulary: Vocabulary, tagged: Tagged | None = 
     listed = ((kind.start, kind.end),) if kind.value and kind.closeness > UNLISTED else ()
     used = (*taken, *((m.start, m.end) for m in named), *listed)
     return Reading(_finished(draft), tuple(draft.links), used, tuple(costs))
-
-
-def _corrected(text: str) -> str:
-    """Return `text` with what the shopper took back blanked out: "a candle? no, a vase"."""
-    cut = max((m.end() for m in _TAKEN_BACK.finditer(text)), default=0)
-    return " " * cut + text[cut:] if len(text) - cut > 3 else text
 
 
 def _is_refused(text: str, mention: Mention, refused: Sequence[Stretch]) -> bool:

@@ -88,7 +88,10 @@ def _heard(text: str, part: Sequence[Word], terms: Iterable[Term], vocabulary: V
 def _chosen(text: str, start: int, end: int, terms: Sequence[Term]) -> Term:
     """Return the likeliest of several meanings of one phrase: a part after "with", else by field."""
     part = next((t for t in terms if t.field.startswith("parts.")), None)
-    if part and (len(terms) == 1 or not just_before(_WEAK_HAS, text, start)):
+    weak = just_before(_WEAK_HAS, text, start) and not (
+        text[end:].strip("吗么？? ") == "的" and is_chinese(text[start:end])
+    )
+    if part and (len(terms) == 1 or not weak):
         return part
     if re.search(r"(?:\b(?:made (?:of|from|in)|of)|材质[是为]?)\s*$", text[:start]):
         terms = sorted(terms, key=lambda t: t.field != "material")

@@ -38,7 +38,7 @@ _END = re.compile(
 )
 _END_CHINESE = re.compile(_END.pattern + r"|(?<=[㐀-鿿a-zA-Z])的(?!的?\s*(?:[和或、跟及与也都,，。]|$))", re.IGNORECASE)
 _AFTERWARDS = re.compile(
-    r"(?:色)?(?:的|牌|品牌)?(?:都|就|我)?(?:不要(?=\s*(?:$|[，。,.!！？?了哦啊呀]))|以外|之外|"
+    r"(?:色)?(?:的|牌|品牌)?(?:都|就|我|也)?(?:过敏|会痒|不要(?=\s*(?:$|[，。,.!！？?了哦啊呀]))|以外|之外|"
     r"除外|不行|不考虑|不喜欢|就算了|算了|不可以|排除)"
     r"|(?:-| )(?:free)\b|\s+(?:is|are) (?:not (?:ok|okay|acceptable|an option|for me)|out|a no)\b",
     re.IGNORECASE,

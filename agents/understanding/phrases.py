@@ -91,6 +91,7 @@ _AGE = re.compile(
     r"(?P<z>\d{1,2}|[一二三四五六七八九十]{1,3})(?:到|-|至)?(?P<y>\d{1,2})?岁(?:以上)?",
     re.IGNORECASE,
 )
+_SPF = re.compile(r"\bspf\s?(?P<n>\d{2})\+?", re.IGNORECASE)
 _ORDER = re.compile(
     r"#\s?(?P<h>[A-Za-z]{0,3}-?\d{4,12})\b|\b(?P<w>W\d{5,10})\b|\border(?: (?:number|no\.?|id|is|"
 r"num))*[\s:#-]*(?P<o>[A-Za-z]{0,3}-?\d{3,12})\b|订单(?:号|编号)?[是为:：\s#]*(?P<z>[A-Za-z]{0,3}-?\d{3,12})",
@@ -101,7 +102,15 @@ r"num))*[\s:#-]*(?P<o>[A-Za-z]{0,3}-?\d{3,12})\b|订单(?:号|编号)?[是为:�
 def said_outright(text: str) -> list[Said]:
     """Return what `text` (as `words.plain` gives it) says in set phrases, in order, without overlaps."""
     found: list[Said] = []
-    readers: tuple[Callable[[str], list[Said]], ...] = (_orders, _ages, _ratings, _packs, _quantities, _fixed)
+    readers: tuple[Callable[[str], list[Said]], ...] = (
+        _orders,
+        _sun_factors,
+        _ages,
+        _ratings,
+        _packs,
+        _quantities,
+        _fixed,
+    )
     for reader in readers:
         for said in reader(text):
             if not any(said.start < f.end and f.start < said.end for f in found):
@@ -120,6 +129,10 @@ def order_id(text: str) -> str:
 
 def _orders(text: str) -> list[Said]:
     return [Said(m.start(), m.end(), "", "") for m in _ORDER.finditer(text)]
+
+
+def _sun_factors(text: str) -> list[Said]:
+    return [Said(m.start(), m.end(), "attributes.spf", int(m["n"])) for m in _SPF.finditer(text)]
 
 
 def _fixed(text: str) -> list[Said]:

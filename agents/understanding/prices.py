@@ -78,7 +78,7 @@ _RATED = re.compile(
     re.IGNORECASE,
 )
 _GLUED = re.compile(
-    r"[a-z\d#.\-/\"]$|[几数第上型]$|\b(?:order|size|model|version|no|number|iphone|ipad|galaxy|top|one|last|first)\s*$",
+    r"[a-z\d#.\-/\"]$|(?:[几数第型]|(?<!以)上)$|\b(?:order|size|model|version|no|number|iphone|ipad|galaxy|top|one|last|first)\s*$",
     re.IGNORECASE,
 )
 _RATING = re.compile(r"\s*(?:\+\s*)?(?:/\s*\d|stars?\b|star rating|星|颗星|分)", re.IGNORECASE)

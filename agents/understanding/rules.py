@@ -42,7 +42,7 @@ r"\bi['’]?ll (?:take|have|buy|get) (?:it|this|that|them|the|two|both|one|\d)|\
 r"take) (?:it|this one|that one|this|that|the \w+ one)\b|(?:加入|放进?|加到|放到|加进).{0,6}购物车|(?:买|要|拿|来|"
 r"下单)(?:这|那|第|它|一[个双件]吧)|就(?:这|要|买|它|第).{0,3}"),
     ("checkout", r"\b(?:check ?out|pay now|place (?:the|my) order|proceed to pay|complete (?:my|the) (?:order|"
-r"purchase))\b|结账|结算|付款|去支付|下单"),
+r"purchase))\b|^(?!.*(?:可以|能不能|能用|支持|怎么|如何|哪些|什么|多久|[吗么？?]|呢\W*$)).*(?:结账|结算|付款|去支付|下单)"),
     ("promotion", r"\b(?:discounts?|coupons?|promo(?:tion|s)?(?: code)?s?|on sale|sales?\b(?! tax)|voucher|deals?|"
 r"special offer|black friday)\b|优惠|打折|折扣|促销|活动|满减|红包|特价"),
     ("account", r"\b(?:my account|password|log ?in|sign (?:in|up)|register|e-?mail address|my profile|delete my data|"
@@ -67,12 +67,17 @@ r"[能可]以?退|七天|保修|质保|货到付款|分期|发票|运费|邮费|
 r"how (?:long|much) (?:does|is|do) (?:shipping|delivery|returns?)|do you (?:ship|deliver|accept|offer|"
 r"price match)|free (?:shipping|returns?|delivery)|warranty polic|delivery (?:cost|time|fee|options)|"
 r"payment methods?|how (?:do|can) i (?:return|pay)|pay with|paypal|opening hours|gift wrap|"
-r"international|deliver to|ship to|how long do i have)\b|(?:退货|退换|运费|保修|配送|发货|"
+r"international|deliver to|ship to|how long do i have)\b|(?:用|支持|接受|收|刷).{0,8}(?:付款|支付|付钱|付[吗么]|"
+r"付账|结账|现金)|(?:支付宝|微信(?:支付)?|花呗|信用卡|银联|比特币|数字货币|现金|刷卡|paypal|"
+r"apple pay).{0,6}(?:[吗么呢]|[？?]$)|"
+r"(?:退货|退换|运费|保修|配送|发货|"
 r"支付|付款).{0,6}(?:政策|规则|多少|"
 r"多久|方式|要求|条件|时间)|包邮|能(?:退|换)吗|支持.{0,6}(?:支付|退货|付款)|几天.{0,3}到|运费|发票|多久能到|送到"),
     ("complaint", r"\b(?:broken|damaged|defective|terrible|awful|worst|useless|disappointed|scam|unacceptable|"
 r"complain(?:t)?|wrong item|never arrived|ridiculous|rubbish|faulty|doesn['’]?t work|stopped working|"
-r"ripped off)\b|投诉|太差|垃圾|坏了|破了|骗人|失望|质量.{0,3}差|发错|假货|态度"),
+r"ripped off)\b|投诉|太差|垃圾|坏了|破了|骗人|失望|质量.{0,3}差|发错|假货|态度|太坑|"
+r"坑人|被坑|缩水|掉色|起球|开线|开胶|漏水|"
+r"不好用|用不了|气死|质量不行|不耐用|少发|漏发|虚假"),
     ("greet", r"^\W*(?:hi+|hey+|hello+|good (?:morning|afternoon|evening|day)|morning|evening|greetings|"
 r"sup|what['’]?s up)(?: (?:there|all|team|guys|everyone|again))?\W*$|^\W*(?:在[吗么不嘛]|"
 r"有人吗|有人在吗|哈[喽啰罗]|嗨+|早|早安|晚上好|您?好[呀啊哦]?|亲)\W*$|"

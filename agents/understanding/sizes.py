@@ -29,7 +29,7 @@ rf"[,;，])\s*(?P<k>extra large|x-large|small|medium|large|[sml])(?=\s*(?:$|[,.;
 rf"size))"
     rf"|\b(?P<b>king|queen|twin|full|double|single|california king)[- ]size[d]?\b"
     r"|(?<!something)(?<!too)(?<!very)(?<!is)(?<!quite)\s(?P<q>extra large|large|medium|small)\s*$"
-    rf"|(?P<z>\d{{2}}(?:\.5)?)\s?[码号](?!内存|店)|(?P<y>{_LETTER})\s?[码号]|(?P<h>加大号|特大号|加大|均码|[大中小]号)",
+    rf"|(?P<z>2[1-9][05]|\d{{2}}(?:\.5)?)\s?[码号](?!内存|店)|(?P<y>{_LETTER})\s?[码号]|(?P<h>加大号|特大号|加大|均码|[大中小]号)",
     re.IGNORECASE,
 )  # fmt: skip
 _PARTS = re.compile(
@@ -52,15 +52,28 @@ _PART_NAMES = {
     "口袋": "pockets",
     "档": "speeds",
 }
+_SIDE = r"(?:\d{1,4}(?:\.\d)?|[一二两三四五六七八九十]{1,2})"
+_LONG = r"(?:cm|mm|m\b|ft|feet|in(?:ch(?:es)?)?\b|\"|厘米|毫米|米|寸)"
 _DIMENSIONS = re.compile(
-    r"(?<!\d)(?P<a>\d{1,4}(?:\.\d)?)\s?(?:x|×|\*|by|乘)\s?(?P<b>\d{1,4}(?:\.\d)?)(?:\s?(?:x|×|\*|by|"
-    r"乘)\s?(?P<c>\d{1,4}(?:\.\d)?))?\s?(?P<u>cm|mm|m\b|ft|feet|in(?:ch(?:es)?)?\b|\"|厘米|米|毫米|寸)?(?!\w)",
+    rf"(?<![\d一二两三四五六七八九十])(?P<a>{_SIDE})\s?(?P<v>{_LONG})?\s?(?:x|×|\*|by|乘以?)\s?(?P<b>{_SIDE})"
+    rf"(?:\s?(?:x|×|\*|by|乘以?)\s?(?P<c>{_SIDE}))?\s?(?P<u>{_LONG})?(?![a-z0-9])",
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(
     r"\b(?P<n>\d{1,2}|two|three|four|five|six|eight)[- ]?(?P<w>persons?|people|man|seaters?|seats?)\b|"
-    r"(?P<z>\d{1,2}|[一二两双三四五六八])[- ]?人(?:[用份座位]|(?=帐篷|沙发|餐桌))",
+    r"(?:(?P<z>\d{1,2}|[一二两双三四五六八])[- ]?个?人(?:[用份座位睡坐住]|(?=帐篷|沙发|餐桌|床))"
+    r"|[坐睡住容]得?下?(?P<y>\d{1,2}|[一二两三四五六八十])个?人|(?P<x>[单双三四五六八]|\d)人位?的?(?=帐篷|沙发|餐桌|床)"
+    r"|(?P<s>[单两双三四五六八]|\d)[- ]?(?:人?位|座)(?=的|沙发|餐桌|$|[，。,]))",
     re.IGNORECASE,
+)
+_SHOES = re.compile(
+    r"\b(?:shoes?|boots?|sneakers?|sandals?|slippers?|trainers?|loafers?|heels|wellies|clogs?|flip[- ]flops?|"
+    r"footwear|pumps)\b|鞋|靴|拖",
+    re.IGNORECASE,
+)
+_SHOE_NUMBER = re.compile(
+    r"(?<![\w.$€£¥-])(?:3[4-9]|4[0-8])(?:\.5)?(?=\s*(?:$|[,，。.!！?？的男女]|or\b|and\b))"
+    r"|(?<![\d.$€£¥])2[2-9][05](?=\s*(?:$|[,，。的]))"
 )
 _WARRANTY = re.compile(r"\s*(?:of )?(?:warranty|guarantee|质保|保修)", re.IGNORECASE)
 _SIDES = (
@@ -89,11 +102,12 @@ def sizes(text: str, vocabulary: Vocabulary, taken: Sequence[tuple[int, int]] = 
     """Return the sizes and measures stated in `text` outside the `taken` stretches, in order."""
     found: list[Sized] = []
     for one in [
-        *_dimensions(text),
+        *_dimensions(text, vocabulary),
         *_measured(text, vocabulary, topic),
         *_people(text),
         *_parts(text),
         *_named(text, vocabulary),
+        *_worn(text, topic),
     ]:
         if not any(a < one.end and one.start < b for a, b in [*taken, *((f.start, f.end) for f in found)]):
             found.append(one)
@@ -175,16 +189,25 @@ def _hint(text: str, measure: Measure) -> str | None:
     return ""
 
 
-def _dimensions(text: str) -> list[Sized]:
+def _dimensions(text: str, vocabulary: Vocabulary) -> list[Sized]:
     found = []
     for m in _DIMENSIONS.finditer(text):
-        unit = (m["u"] or "").lower()
-        if float(m["a"]) >= 640 and not unit:
+        unit = (m["u"] or m["v"] or "").lower()
+        unit = _UNITS.get(unit, unit)
+        sides = [number(side) or 0.0 for side in (m["a"], m["b"], m["c"]) if side]
+        if sides[0] >= 640 and not unit:
             found.append(Sized(m.start(), m.end(), f"{m['a']} x {m['b']}", hint="resolution"))
-        elif unit or float(m["a"]) > 9:
-            sides = " x ".join(x for x in (m["a"], m["b"], m["c"]) if x)
-            found.append(Sized(m.start(), m.end(), f"{sides} {_UNITS.get(unit, unit)}".strip()))
+        elif unit or sides[0] > 9:
+            found.append(Sized(m.start(), m.end(), _as_stocked(sides, unit, vocabulary)))
     return found
+
+
+def _as_stocked(sides: Sequence[float], unit: str, vocabulary: Vocabulary) -> str:
+    """Return sides in the catalogue's spelling where it has them: "2 x 3 m" is its "200x300 cm"."""
+    long = [side * 100 for side in sides] if unit == "m" else list(sides)
+    stocked = ((s, [float(n) for n in re.findall(r"\d+(?:\.\d+)?", s)]) for s in vocabulary.sizes.values() if "x" in s)
+    same = next((size for size, numbers in stocked if numbers == long and unit in ("", "cm", "m")), "")
+    return same or f"{' x '.join(f'{side:g}' for side in sides)} {unit}".strip()
 
 
 def _parts(text: str) -> list[Sized]:
@@ -201,7 +224,8 @@ def _parts(text: str) -> list[Sized]:
 def _people(text: str) -> list[Sized]:
     found = []
     for m in _PEOPLE.finditer(text):
-        count = 2 if m["z"] == "双" else number(m["n"] or m["z"])
+        said = m["n"] or m["z"] or m["y"] or m["x"] or m["s"]
+        count = {"双": 2, "单": 1}.get(said) or number(said)
         if m["w"] and m["w"].lower().startswith("seat"):
             found.append(Sized(m.start(), m.end(), f"{count:g} seat", hint="capacity"))
         elif count:
@@ -225,7 +249,19 @@ def _spelled(m: re.Match[str], vocabulary: Vocabulary) -> str:
     tries = (
         [f"{region[1].upper()} {region[2]}", f"{region[1].upper()}{region[2]}"]
         if region
-        else [letter, said, f"EU {letter}"]
+        else [
+            letter,
+            said,
+            f"EU {letter}",
+            *((f"US {letter}", f"UK {letter}") if len(letter.split(".")[0]) < 3 else ()),
+        ]
     )
     known = next((vocabulary.sizes[t.lower()] for t in tries if t.lower() in vocabulary.sizes), "")
     return known or tries[0]
+
+
+def _worn(text: str, topic: str) -> list[Sized]:
+    """Return bare numbers that can only be a shoe's size where shoes are talked about: "凉鞋，女的，39"."""
+    if not _SHOES.search(f"{text} {topic}"):
+        return []
+    return [Sized(m.start(), m.end(), m[0]) for m in _SHOE_NUMBER.finditer(text)]

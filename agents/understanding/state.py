@@ -31,6 +31,13 @@ _NAMES = {
     "rating": r"ratings?|stars|reviews|评分|评价",
     "audience": r"gender|性别",
     "sort": r"order|排序",
+    "attributes.ram": r"ram|memory|内存|运存",
+    "attributes.storage": r"storage|存储|硬盘大小",
+    "attributes.weight": r"weight|重量|轻重",
+    "attributes.capacity": r"capacity|容量|几个人",
+    "attributes.use": r"用途",
+    "attributes.room": r"哪个房间|房间",
+    "attributes.battery_life": r"battery life|续航",
 }
 _FIELDS = {"price": ("price_min", "price_max"), "brand": ("brand", "brand_not"), "rating": ("rating_min",)}
 _LOOSEN = re.compile(
@@ -45,7 +52,8 @@ _LOOSEN = re.compile(
     re.IGNORECASE,
 )
 _ALSO = re.compile(
-    r"^\W*or\b|^或者?|\b(?:also|as well|too|or also|in addition|add)\b|也可以|也行|还有|还可以|再加|也看看|也要",
+    r"^\W*or\b|^或者?|\b(?:also|as well|too|or also|in addition|add|(?:is|are) (?:fine|ok|okay))\b|"
+    r"也可以|也行|也能接受|也好|还有|还可以|再加|也看看|也要",
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(
@@ -130,6 +138,9 @@ def merged(before: Constraints, stated: Constraints, text: str) -> Constraints:
     base = _without_contradicted(base, stated)
     said = {k: getattr(stated, k) for k in stated.as_json() if k != "attributes"}
     if _ALSO.search(text):
+        allowed = str(before.attributes.get("color_not", "")).split(", ")
+        if "color" in said and not base.color and set(said["color"]) <= set(allowed):
+            said.pop("color")  # "black is fine too" takes back that black was refused, and wants no black
         for name in ("brand", "color", "brand_not"):
             if name in said:
                 said[name] = tuple(dict.fromkeys([*getattr(base, name), *said[name]]))
