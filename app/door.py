@@ -16,7 +16,7 @@ from app.identity import COOKIE, NOBODY, Caller, Identity
 from app.limits import Limits, TooMany
 from app.metrics import Metrics
 from app.problems import Problem, answer, broken, missing
-from app.turns import Turns
+from app.turns import Place, Turns
 
 _log = logging.getLogger(__name__)
 _SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -77,7 +77,11 @@ class Door:
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
         passage = _Passage(scope, receive, send, self._body_limit)
+        place: Place | None = None
         try:
+            if scope["path"] == _CHAT and scope["method"] == "POST":
+                # A busy shop says so before it reads anything: what is refused must not slow down what is admitted.
+                place = scope.setdefault("state", {})["place"] = self._turns.take()
             passage.visit = self._enter(scope)
             await self._app(scope, passage.receive, passage.send)
         except Problem as problem:
@@ -86,6 +90,8 @@ class Door:
             _log.exception("%s %s broke", scope["method"], scope["path"])
             await self._refuse(broken(), passage)
         finally:
+            if place is not None and not place.used:
+                place.leave()
             self._count(scope, passage)
 
     def _enter(self, scope: Scope) -> Visit:
@@ -98,8 +104,6 @@ class Door:
         writes = scope["method"] not in _SAFE
         if path.startswith((*_API, "/mcp")) or (writes and path.startswith("/gradio_api/")):
             self._limits.check("request", visit.address, visit.caller.session_token)
-        if path == _CHAT and writes:
-            self._turns.check()  # a busy shop says so before it reads the message
         by_cookie = visit.caller.kind == "shopper" and visit.caller.by == "cookie"
         if by_cookie and writes and path.startswith(_ASKED_BY_PAGES) and _is_foreign(request):
             raise Problem(403, "Another site asks", "With a cookie only the shop's own pages may write.", "origin")

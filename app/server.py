@@ -1,9 +1,10 @@
 """The web server: the shopper page, the API and the demo shop's pictures, over a shop that opens in the background."""
 
+import ctypes
 import os
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager, nullcontext, suppress
 from pathlib import Path
 
 import uvicorn
@@ -34,6 +35,8 @@ from app.webhooks import Webhooks, addresses_of, secrets_of
 from knowledge import demo
 
 _SWITCH_S = 0.0005  # how long a thread at work keeps the others out: Python's 5 ms makes a busy server slow to say so
+# glibc gives threads up to eight heaps for each processor, and what is free in one heap is of no use to the others.
+_ARENA_MAX, _ARENAS = -8, 2
 _WIDGET = Path(__file__).parent / "static" / "widget.js"
 
 
@@ -106,7 +109,7 @@ def receive(opening: Opening) -> Reception:
             "turn": Allowance(at.limit_turns_address, at.limit_turns_session, at.limit_turns_shop),
         }
     )
-    turns, metrics = Turns(at.turns_at_once, at.turns_waiting, at.turns_working or (os.cpu_count() or 1)), Metrics()
+    turns, metrics = Turns(at.turns_at_once, at.turns_working or (os.cpu_count() or 1), at.turns_wait_s), Metrics()
     metrics.watch("open_chats", "Replies under way", lambda: turns.open)
     metrics.watch("queue_length", "Messages that wait for the processor", lambda: turns.waiting)
     metrics.watch("shop_open", "Whether the shop answers turns", lambda: opening.ready)
@@ -133,4 +136,6 @@ def _allow_origins(app: FastAPI, origins: str) -> None:
 def run(settings: Settings) -> None:
     """Serve until stopped."""
     sys.setswitchinterval(_SWITCH_S)
+    with suppress(OSError, AttributeError):  # another C library
+        ctypes.CDLL(None).mallopt(_ARENA_MAX, _ARENAS)
     uvicorn.run(create_app(settings), host=settings.host, port=settings.port, log_level="warning")

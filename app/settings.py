@@ -61,6 +61,8 @@ class Settings(BaseSettings):
     limit_turns_shop: str = Field("3000/minute", description="messages of all together")
     body_limit: int = Field(262_144, description="bytes that a request may hold")
     turns_at_once: int = Field(200, description="replies under way at once; one more is refused with Retry-After")
-    turns_waiting: int = Field(32, description="messages that may wait for the processor before more are refused")
+    turns_wait_s: float = Field(
+        0.5, description="seconds a message may have to wait for a processor, else it is refused"
+    )
     turns_working: int = Field(0, description="messages worked on side by side; 0: one for each processor")
     metrics_token: str = Field("", description="bearer token for /metrics; empty: private addresses alone may read it")

@@ -9,6 +9,8 @@ from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
+from knowledge import shapes
+
 WIDTH, HEADS, LAYERS = 384, 12, 6
 _EPSILON = 1e-12
 
@@ -48,9 +50,11 @@ class LoraLinear(nn.Module):
             nn.init.kaiming_uniform_(self.down, a=math.sqrt(5))
 
     def forward(self, x: Tensor) -> Tensor:
-        f, kind = nn.functional, x.dtype
-        plain = f.linear(x, self.get_buffer("weight"), self.bias.to(kind))
-        return plain if self.folded else plain + f.linear(f.linear(x, self.down.to(kind)), self.up.to(kind))
+        kind = x.dtype
+        plain = shapes.linear(x, self.get_buffer("weight"), self.bias.to(kind))
+        if self.folded:
+            return plain
+        return plain + nn.functional.linear(nn.functional.linear(x, self.down.to(kind)), self.up.to(kind))
 
     def fold(self) -> None:
         """Add the update to the weights, so that inference costs what the plain layer costs."""

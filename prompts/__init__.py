@@ -4,7 +4,7 @@ import random
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateNotFound
 
 HERE = Path(__file__).parent
 LANGUAGES = ("en", "zh")
@@ -28,15 +28,14 @@ def render(name: str, language: str, /, **values: object) -> str:
 
 def render_one_of(name: str, language: str, seed: int, /, **values: object) -> str:
     """Like `render`, choosing among a file's ways to say it by `seed`, so that a replayed turn reads the same."""
-    ways = _ways(name, language)
-    return _environment().from_string(random.Random(seed).choice(ways)).render(**values).strip()
+    return random.Random(seed).choice(_ways(name, language)).render(**values).strip()
 
 
 @cache
-def _ways(name: str, language: str) -> tuple[str, ...]:
+def _ways(name: str, language: str) -> tuple[Template, ...]:
     file = f"{name}.{language}.txt"
     try:
         source = _environment().loader.get_source(_environment(), file)[0]  # type: ignore[union-attr]
     except TemplateNotFound:
         raise LookupError(f"No wording {file} in prompts/: add it, in each of {', '.join(LANGUAGES)}.") from None
-    return tuple(way.strip() for way in source.split("\n---\n"))
+    return tuple(_environment().from_string(way.strip()) for way in source.split("\n---\n"))

@@ -327,7 +327,7 @@ def test_who_asks_too_much_waits_and_others_do_not_until_the_shop_has_enough(str
 
 def test_overload_is_refused_at_once_and_those_admitted_finish(demo_home: Path) -> None:
     with slow_llm(["Here ", "is ", "a ", "kettle. "] * 5, 0.05) as llm:
-        app = create_app(settings(demo_home, llm_url=llm, llm_model="slow", turns_at_once=3, turns_waiting=3))
+        app = create_app(settings(demo_home, llm_url=llm, llm_model="slow", turns_at_once=3, turns_wait_s=5.0))
         with running(app) as url, ThreadPoolExecutor(12) as pool:
             clients = [caller(url) for _ in range(12)]
 

@@ -51,7 +51,7 @@ async def until(true: Callable[[], bool]) -> None:
 
 def test_only_so_many_work_side_by_side_and_all_get_their_reply() -> None:
     async def scenario() -> None:
-        held, turns = Held(), Turns(at_once=8, waiting=6, working=2)
+        held, turns = Held(), Turns(at_once=8, working=2, wait_s=5.0)
         held.model.set()
         running = [turns.start(held.turn) for _ in range(8)]
         await until(lambda: held.at_work == 2)
@@ -68,7 +68,7 @@ def test_only_so_many_work_side_by_side_and_all_get_their_reply() -> None:
 
 def test_a_turn_beyond_the_queue_is_refused_at_once_with_the_time_to_wait() -> None:
     async def scenario() -> None:
-        held, turns = Held(), Turns(at_once=100, waiting=1, working=1)
+        held, turns = Held(), Turns(at_once=100, working=1, wait_s=0.15)
         running = [turns.start(held.turn) for _ in range(2)]
         start = time.perf_counter()
         with pytest.raises(Busy) as error:
@@ -78,14 +78,14 @@ def test_a_turn_beyond_the_queue_is_refused_at_once_with_the_time_to_wait() -> N
         held.work.set()
         held.model.set()
         assert await asyncio.gather(*(names(one) for one in running))
-        turns.check()  # there is room again
+        turns.take().leave()  # there is room again
 
     run(scenario)
 
 
 def test_turns_that_wait_for_the_model_leave_the_queue_to_others() -> None:
     async def scenario() -> None:
-        held, turns = Held(), Turns(at_once=3, waiting=0, working=1)
+        held, turns = Held(), Turns(at_once=3, working=1, wait_s=0.0)
         held.work.set()
         for count in range(1, 4):
             turns.start(held.turn)
@@ -101,7 +101,7 @@ def test_turns_that_wait_for_the_model_leave_the_queue_to_others() -> None:
 
 def test_a_reader_who_leaves_stops_the_model_and_gives_the_place_back() -> None:
     async def scenario() -> None:
-        held, turns = Held(), Turns(at_once=1, waiting=0, working=1)
+        held, turns = Held(), Turns(at_once=1, working=1, wait_s=0.0)
         held.work.set()
         steps = turns.start(held.turn).steps()
         assert isinstance(await anext(steps), Received)
@@ -119,10 +119,82 @@ def test_what_a_turn_raises_reaches_its_reader_and_its_place_is_free() -> None:
         raise RuntimeError("no products today")
 
     async def scenario() -> None:
-        turns = Turns(at_once=1, waiting=0, working=1)
+        turns = Turns(at_once=1, working=1, wait_s=0.0)
         with pytest.raises(RuntimeError, match="no products today"):
             await names(turns.start(breaks))
         await until(lambda: turns.open == 0)
-        turns.check()
+        turns.take().leave()
 
     run(scenario)
+
+
+def quick(_: threading.Event) -> Iterator[Progress]:
+    yield Received("s", 1)
+    time.sleep(0.02)
+    yield READY
+
+
+def test_a_place_that_came_to_nothing_is_free_again_and_one_in_use_is_not() -> None:
+    async def scenario() -> None:
+        turns = Turns(at_once=1, working=1, wait_s=0.0)
+        place = turns.take()
+        with pytest.raises(Busy):
+            turns.take()
+        place.leave()
+        place.leave()  # once more gives nothing back
+        held = Held()
+        held.work.set()
+        running = turns.start(held.turn, turns.take())
+        await until(lambda: turns._finding == 0)
+        with pytest.raises(Busy):
+            turns.take()
+        held.model.set()
+        assert await names(running) == ["Received", "ProductsReady", "Sentence"]
+
+    run(scenario)
+
+
+def test_how_many_may_wait_follows_from_how_long_turns_work() -> None:
+    async def scenario() -> None:
+        turns = Turns(at_once=1000, working=2, wait_s=0.5)
+        for _ in range(60):  # 20 ms of work each, which two do side by side
+            await names(turns.start(quick))
+        taken = full(turns)
+        assert 30 <= len(taken) <= 53, "0.5 s of waiting is 50 turns of 20 ms, two at a time"
+
+    run(scenario)
+
+
+def full(turns: Turns) -> list[object]:
+    taken: list[object] = []
+    try:
+        while len(taken) < 2000:
+            taken.append(turns.take())
+    except Busy:
+        pass
+    return taken
+
+
+def test_a_queue_that_stands_is_kept_shorter_than_a_burst_until_it_has_been_calm() -> None:
+    turns = Turns(at_once=1000, working=2, wait_s=0.5)
+    burst = full(turns)
+    assert len(burst) == 12, "two at work, and ten of 0.1 s, two at a time, in 0.5 s"
+    turns._nobody_waited -= 2
+    with pytest.raises(Busy):
+        turns.take()
+    for place in burst:
+        place.leave()  # type: ignore[attr-defined]
+    assert len(full(turns)) == 4, "none waits for longer than the 0.1 s that it is worked on"
+
+
+def test_those_refused_are_told_to_come_back_in_turn_and_not_all_at_once() -> None:
+    turns = Turns(at_once=1, working=1, wait_s=0.0)
+    turns.take()
+    waits = []
+    for _ in range(200):
+        with pytest.raises(Busy) as error:
+            turns.take()
+        waits.append(int((error.value.headers or {})["Retry-After"]))
+    assert min(waits) >= 1 and max(waits) <= 60
+    assert sum(waits[:10]) < sum(waits[-10:]), "the more there are who come back, the later each does"
+    assert len(set(waits[-50:])) > 10

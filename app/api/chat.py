@@ -92,7 +92,7 @@ def chat(reception: Reception) -> APIRouter:
         reception.admit(visit.address, visit.caller.session_token)
         caller = visit.known()
         await reception.may_go_on(caller, asked.session)
-        running = reception.start(asked.message(caller))
+        running = reception.start(asked.message(caller), request.state.place)
         if "text/event-stream" in accept:
             stream = _events(reception, running, request.url.path, _heard(last_event_id))
             return EventSourceResponse(stream, ping=15, headers={"X-Accel-Buffering": "no"})

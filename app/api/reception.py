@@ -16,7 +16,7 @@ from app.limits import Limits, TooMany
 from app.metrics import Metrics
 from app.opening import Opening
 from app.problems import Problem, missing
-from app.turns import Busy, RunningTurn, Turns
+from app.turns import Busy, Place, RunningTurn, Turns
 
 if TYPE_CHECKING:
     from app.build import OpenShop
@@ -79,25 +79,21 @@ class Reception:
             raise missing("There is no such conversation of yours.")
 
     def admit(self, address: str, session_token: str) -> None:
-        """Raise a Problem where the caller has sent too much, or too many turns are under way."""
+        """Raise a Problem where the caller has sent too much."""
         try:
             self.limits.check("turn", address, session_token)
-            self.turns.check()
-        except Busy:
-            self.metrics.refused("busy")
-            raise
         except TooMany as refused:
             self.metrics.refused(refused.who)
             raise
 
-    def start(self, message: Message) -> RunningTurn:
-        """Start a turn that was admitted; raises Busy where the last place went in the meantime."""
+    def start(self, message: Message, place: Place | None = None) -> RunningTurn:
+        """Start a turn, in the place that was taken for it at the door; raises Busy where there is none."""
 
         def turn(cancel: threading.Event) -> Iterator[Progress]:
             yield from self.opening.respond(message, cancel)
 
         try:
-            return self.turns.start(turn)
+            return self.turns.start(turn, place)
         except Busy:
             self.metrics.refused("busy")
             raise

@@ -1,5 +1,6 @@
 """The shop's database: the one door to SQLAlchemy and Alembic."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +41,10 @@ class Records:
     access: Access
     vault: Vault
     outbox: Outbox
+
+    def together(self) -> AbstractContextManager[object]:
+        """A block in which all that this thread writes is on disk together when it ends, or not at all."""
+        return self.database.write()
 
     def close(self) -> None:
         """Let go of the database."""

@@ -1,8 +1,9 @@
 """Engine, schema version and transactions, the same on SQLite and PostgreSQL."""
 
+import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -26,19 +27,35 @@ class Database:
             event.listen(self._engine, "connect", _set_up_sqlite)
             event.listen(self._engine, "begin", _begin_sqlite)
         self._writer = self._engine.execution_options(writes=True)
+        # SQLite has one writer at a time and lets others try again after sleeps of up to 0.1 s: here they queue.
+        self._one_writer = threading.Lock() if self.dialect == "sqlite" else nullcontext()
+        self._mine = threading.local()
         self._migrate()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A consistent view; changes made on it are not kept."""
+        """A consistent view; changes made on it are not kept. Within a transaction of this thread, its own view."""
+        if (joined := self._joined()) is not None:
+            yield joined
+            return
         with self._engine.connect() as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """A transaction: on disk when the block ends, undone if it raises."""
-        with self._writer.begin() as connection:
-            yield connection
+        """A transaction: on disk when the block ends, undone if it raises.
+
+        What the same thread writes within the block belongs to it: all of it is kept, or nothing.
+        """
+        if (joined := self._joined()) is not None:
+            yield joined
+            return
+        with self._one_writer, self._writer.begin() as connection:
+            self._mine.connection = connection
+            try:
+                yield connection
+            finally:
+                self._mine.connection = None
 
     def upsert(self, connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
         """Write rows, replacing those with the same primary key."""
@@ -80,6 +97,9 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
+
+    def _joined(self) -> Connection | None:
+        return getattr(self._mine, "connection", None)
 
     def _migrate(self) -> None:
         config = Config(attributes={"configure_logger": False})

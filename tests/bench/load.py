@@ -1,36 +1,32 @@
 """Show how a shop holds under load: many chats at once, then three times as many, with an LLM at 20 tokens a second.
 
-    python tests/bench/load.py [--chats 200] [--minutes 5] [--think 30] [--home DIR] [--set turns_waiting=32 ...]
+    python tests/bench/load.py [--chats 200] [--minutes 5] [--think 30] [--home DIR] [--set turns_wait_s=0.2 ...]
 
 The server, the scripted LLM and the shoppers are processes of their own on this machine, and share its processors.
 Each shopper has a session, sends a message, reads the reply to its end, thinks for about `--think` seconds and goes on;
-one who is refused waits for as long as Retry-After says. Writes results/load.md.
+one who is refused waits for as long as Retry-After says and sends the same message again. Writes results/load.md.
 """
 
 import argparse
 import asyncio
-import json
-import multiprocessing
 import os
 import random
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from multiprocessing.synchronize import Event
 from pathlib import Path
-from urllib.parse import urlsplit
 from uuid import uuid4
 
 import numpy as np
 import psutil
+import uvloop
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from tests.serving import Server, slow_llm
+from tests.bench.shoppers import UNLIMITED, Figures, Shopper, keep_part, ms, scripted_llm
+from tests.serving import Server
 
-RESULTS = Path(__file__).parent / "results"
 TOKENS, TOKEN_S = 40, 0.05
 SAYS = [
     "Here is what fits. ",
@@ -40,145 +36,62 @@ ASKED = (
     "a kettle under $80", "a rain jacket", "how long does delivery take?", "under $50 please", "a table lamp in brass",
     "a gift for my sister", "do you have it in blue?", "can I return it?", "电水壶", "compare the first two",
 )  # fmt: skip
-UNLIMITED = dict.fromkeys(
-    ("limit_address", "limit_session", "limit_shop", "limit_turns_address", "limit_turns_session", "limit_turns_shop"),
-    "",
-)
 
 
 @dataclass
-class Figures:
-    """Seconds of each answer, by what was waited for."""
+class Run:
+    """One run's figures, and what of the processors and of time the measuring itself took."""
 
-    products: list[float] = field(default_factory=list)
-    first: list[float] = field(default_factory=list)
-    whole: list[float] = field(default_factory=list)
-    refused: list[float] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-    memory: list[tuple[int, float]] = field(default_factory=list)  # answered turns, MiB of the server
+    figures: Figures = field(default_factory=Figures)
+    memory: list[float] = field(default_factory=list)  # MiB of the server, each second
+    late: list[float] = field(default_factory=list)  # seconds that the shoppers' own process woke too late
+    cores: dict[str, float] = field(default_factory=dict)  # processors that each process kept busy
 
-    def row(self, name: str) -> str:
+    def row(self, chats: int) -> str:
         """Return the figures as a line of a table; times in ms."""
-        cells = [f"{name}", f"{len(self.whole)}", f"{len(self.errors)}"]
-        for seconds in (self.products, self.first, self.whole):
-            cells += [_ms(seconds, 50), _ms(seconds, 95)]
-        return "| " + " | ".join([*cells, f"{len(self.refused)}", _ms(self.refused, 95)]) + " |"
+        seen = self.figures
+        cells = [f"{chats}", f"{len(seen.whole)}", f"{len(seen.errors)}"]
+        for seconds in (seen.products, seen.first, seen.whole):
+            cells += [ms(seconds, 50), ms(seconds, 95)]
+        return "| " + " | ".join([*cells, f"{len(seen.refused)}", ms(seen.refused, 50), ms(seen.refused, 95)]) + " |"
 
 
-def _ms(seconds: Sequence[float], percentile: int) -> str:
-    return f"{1000 * float(np.percentile(seconds, percentile)):,.0f}" if seconds else "-"
+async def chatting(shopper: Shopper, end: float, think: float, figures: Figures) -> None:
+    """Chat until the end: ask, think, ask again; a message that is refused is sent again when the shop says."""
+    await asyncio.sleep(random.uniform(0, min(think, max(0.0, end - time.monotonic()))))
+    text, id = random.choice(ASKED), uuid4().hex
+    while time.monotonic() < end:
+        wait = await shopper.ask(text, figures, id)
+        if not wait:
+            text, id = random.choice(ASKED), uuid4().hex
+        await asyncio.sleep(wait or random.uniform(0.5 * think, 1.5 * think))
 
 
-class Shopper:
-    """One chat, over plain sockets, so that reading the replies takes little of the processor."""
-
-    def __init__(self, url: str) -> None:
-        self.host, self.port = urlsplit(url).hostname, urlsplit(url).port
-        self.session, self.token = uuid4().hex, ""
-
-    async def begin(self) -> None:
-        """Get a session."""
-        body = await self._post("/api/v1/sessions", b"")
-        self.token = json.loads(body[body.index(b"{") : body.rindex(b"}") + 1])["token"]
-
-    async def go_on(self, end: float, think: float, figures: Figures) -> None:
-        """Chat until the end."""
-        await asyncio.sleep(random.uniform(0, min(think, max(0.0, end - time.monotonic()))))
-        while time.monotonic() < end:
-            wait = await self._ask(random.choice(ASKED), figures)
-            await asyncio.sleep(wait or random.uniform(0.5 * think, 1.5 * think))
-
-    async def _ask(self, text: str, figures: Figures) -> float:
-        """Send a message; return how long to wait where the shop refused it, else 0."""
-        start, body = time.perf_counter(), json.dumps({"session": self.session, "text": text}).encode()
-        try:
-            reader, writer = await self._send("/api/v1/chat", body, "text/event-stream")
-            head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 60)
-            status = int(head.split(b" ", 2)[1])
-            if status != 200:
-                return self._refused(status, head, time.perf_counter() - start, figures)
-            await self._read(reader, start, figures)
-            writer.close()
-        except (OSError, asyncio.IncompleteReadError, TimeoutError) as error:
-            figures.errors.append(f"{type(error).__name__} {error}")
-        return 0.0
-
-    def _refused(self, status: int, head: bytes, seconds: float, figures: Figures) -> float:
-        if status not in (429, 503):
-            figures.errors.append(f"status {status}")
-            return 1.0
-        figures.refused.append(seconds)
-        lines = head.decode().lower().split("\r\n")
-        return float(next((line.split(":")[1] for line in lines if line.startswith("retry-after")), 1))
-
-    async def _read(self, reader: asyncio.StreamReader, start: float, figures: Figures) -> None:
-        seen: set[bytes] = set()
-        while line := await asyncio.wait_for(reader.readline(), 60):
-            name = line.removeprefix(b"event: ").strip() if line.startswith(b"event: ") else b""
-            spent = time.perf_counter() - start
-            if name and name not in seen:
-                seen.add(name)
-                {b"products": figures.products, b"sentence": figures.first}.get(name, []).append(spent)
-            if name == b"error":
-                figures.errors.append("the reply broke off")
-            if name == b"done":
-                figures.whole.append(spent)
-        if not seen & {b"done", b"error"}:
-            figures.errors.append("the stream ended early")
-
-    async def _post(self, path: str, body: bytes) -> bytes:
-        reader, writer = await self._send(path, body, "application/json")
-        answer = await reader.read()
-        writer.close()
-        return answer
-
-    async def _send(self, path: str, body: bytes, accept: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        reader, writer = await asyncio.open_connection(self.host, self.port)
-        head = f"POST {path} HTTP/1.1\r\nHost: {self.host}:{self.port}\r\nConnection: close\r\nAccept: {accept}\r\n"
-        head += f"Authorization: Bearer {self.token}\r\n" if self.token else ""
-        head += f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
-        writer.write(head.encode() + body)
-        await writer.drain()
-        return reader, writer
-
-
-async def load(server: Server, chats: int, seconds: float, think: float) -> Figures:
+async def load(server: Server, llm: int, chats: int, seconds: float, think: float) -> Run:
     """Return the figures of so many chats for so long."""
-    figures, shoppers = Figures(), [Shopper(server.url) for _ in range(chats)]
+    run, shoppers = Run(), [Shopper(server.url) for _ in range(chats)]
     for shopper in shoppers:
         await shopper.begin()
-    end = time.monotonic() + seconds
-    watching = asyncio.create_task(_watch(server.process.pid, figures))
-    await asyncio.gather(*(shopper.go_on(end, think, figures) for shopper in shoppers))
+    processes = {"server": psutil.Process(server.process.pid), "LLM": psutil.Process(llm), "shoppers": psutil.Process()}
+    before, start = {name: _busy(p) for name, p in processes.items()}, time.monotonic()
+    watching = asyncio.create_task(_watch(processes["server"], run))
+    await asyncio.gather(*(chatting(shopper, start + seconds, think, run.figures) for shopper in shoppers))
     watching.cancel()
-    return figures
+    run.cores = {name: (_busy(p) - before[name]) / (time.monotonic() - start) for name, p in processes.items()}
+    return run
 
 
-async def _watch(pid: int, figures: Figures) -> None:
-    process = psutil.Process(pid)
+async def _watch(server: psutil.Process, run: Run) -> None:
     while True:
-        figures.memory.append((len(figures.whole), process.memory_info().rss / 2**20))
-        await asyncio.sleep(1)
+        run.memory.append(server.memory_info().rss / 2**20)
+        for _ in range(20):
+            due = time.perf_counter() + 0.05
+            await asyncio.sleep(0.05)
+            run.late.append(time.perf_counter() - due)
 
 
-def _llm(address: "multiprocessing.Queue[str]", over: Event) -> None:
-    with slow_llm(SAYS, TOKEN_S) as url:
-        address.put(url)
-        over.wait()
-
-
-def growth(figures: Figures, chats: int, think: float) -> str:
-    """Say how memory grew after the first third of the run, and what an hour of such chats would add at that rate."""
-    points = figures.memory[len(figures.memory) // 3 :]
-    if len(points) < 60 or points[-1][0] == points[0][0]:
-        return "too short a run to say how memory grows"
-    turns, mib = np.array(points).T
-    slope = np.polyfit(turns, mib, 1)[0]
-    hour = chats * 3600 / (think + float(np.mean(figures.whole)))
-    return (
-        f"{mib[0]:,.0f} MiB after {turns[0]:.0f} turns, {mib[-1]:,.0f} MiB after {turns[-1]:.0f}; "
-        f"an hour of this is {hour:,.0f} turns, {100 * slope * hour / mib[0]:+.1f}% at this rate"
-    )
+def _busy(process: psutil.Process) -> float:
+    return sum(process.cpu_times()[:2])
 
 
 def main() -> None:
@@ -186,51 +99,69 @@ def main() -> None:
     parser.add_argument("--chats", type=int, default=200)
     parser.add_argument("--minutes", type=float, default=5.0)
     parser.add_argument("--think", type=float, default=30.0, help="mean seconds between a reply and the next message")
+    parser.add_argument("--times", type=int, nargs="*", default=[1, 3], help="how many times as many chats to try")
     parser.add_argument("--home", type=Path, help="a home with a shop in it; else the demo shop, loaded anew")
     parser.add_argument("--set", nargs="*", default=[], help="settings of the server, as name=value")
+    parser.add_argument("--print-only", action="store_true", help="leave results/load.md as it is")
     at = parser.parse_args()
     home = at.home or Path(tempfile.mkdtemp(prefix="load-")) / "home"
     if not at.home:
         made = {**os.environ, "SHOP_HOME": str(home)}
         subprocess.run([sys.executable, "-m", "app", "demo"], check=True, env=made, stdout=subprocess.DEVNULL)
-    over, address = multiprocessing.Event(), multiprocessing.Queue()
-    llm = multiprocessing.Process(target=_llm, args=(address, over), daemon=True)
-    llm.start()
     changed = dict(pair.split("=", 1) for pair in at.set)
-    server = Server(home, llm_url=address.get(), llm_model="slow", **{**UNLIMITED, **changed}).wait(timeout_s=180)
-    try:
-        asyncio.run(load(server, 4, min(20.0, 20 * at.minutes), 1.0))  # what is slow for the first time only
-        runs = {n: asyncio.run(load(server, n * at.chats, 60 * at.minutes, at.think)) for n in (1, 3)}
-    finally:
-        server.stop()
-        over.set()
-    text = report(runs, at.chats, at.minutes, at.think, changed)
+    with scripted_llm(SAYS, TOKEN_S) as llm:
+        server = Server(home, llm_url=llm.url, llm_model="slow", **{**UNLIMITED, **changed}).wait(timeout_s=180)
+        try:
+            uvloop.run(load(server, llm.pid, 4, min(20.0, 20 * at.minutes), 1.0))  # what is slow the first time only
+            runs = {n: uvloop.run(load(server, llm.pid, n * at.chats, 60 * at.minutes, at.think)) for n in at.times}
+        finally:
+            server.stop()
+    command = f"python tests/bench/load.py --chats {at.chats} --minutes {at.minutes:g} --think {at.think:g}"
+    text = report(runs, at.chats, command + (f" --set {' '.join(at.set)}" if at.set else ""))
     print(text)
-    (RESULTS / "load.md").write_text(text)
+    if not at.print_only:
+        keep_part("Many chats at once", text)
 
 
-def report(runs: dict[int, Figures], chats: int, minutes: float, think: float, changed: dict[str, str]) -> str:
-    """Return the figures as a page."""
-    slower = float(np.median(runs[3].whole) / np.median(runs[1].whole)) if runs[3].whole and runs[1].whole else 0.0
+def report(runs: dict[int, Run], chats: int, command: str) -> str:
+    """Return the figures as a part of the page."""
     lines = [
-        "# Under load",
-        "",
-        f"`python tests/bench/load.py --chats {chats} --minutes {minutes:g} --think {think:g}`"
-        + (f" with {', '.join(f'{k}={v}' for k, v in changed.items())}" if changed else ""),
+        f"`{command}`",
         "",
         f"{os.cpu_count()} processors for server, LLM and shoppers together. The LLM writes {TOKENS} tokens at "
         f"{1 / TOKEN_S:.0f} a second. Times in ms; a refused shopper waits as Retry-After says and sends again.",
         "",
-        "| chats | turns | errors | products p50 | p95 | first text p50 | p95 | whole p50 | p95 | refused | p95 |",
-        "|---|---|---|---|---|---|---|---|---|---|---|",
-        *(run.row(str(n * chats)) for n, run in runs.items()),
+        "| chats | turns | errors | products p50 | p95 | first text p50 | p95 | whole p50 | p95 "
+        "| refused | p50 | p95 |",
+        "|---|---|---|---|---|---|---|---|---|---|---|---|",
+        *(run.row(n * chats) for n, run in runs.items()),
         "",
-        f"With three times as many chats an admitted reply took {slower:.2f} times as long (median).",
-        "",
-        *(f"- Memory with {n * chats} chats: {growth(run, n * chats, think)}." for n, run in runs.items()),
+        *(_slower(runs[1].figures, run.figures, n) for n, run in runs.items() if n > 1 and 1 in runs),
+        *(_beside(n * chats, run) for n, run in runs.items()),
     ]
-    wrong = sorted({error for run in runs.values() for error in run.errors})
-    return "\n".join([*lines, *(f"- Error: {error}" for error in wrong[:10])]) + "\n"
+    wrong = sorted({error for run in runs.values() for error in run.figures.errors})
+    return "\n".join([*lines, *(f"- Error: {error}" for error in wrong[:10])])
+
+
+def _slower(usual: Figures, many: Figures, times: int) -> str:
+    pairs = {"products": "products", "first text": "first", "the whole reply": "whole"}
+    if not (usual.whole and many.whole):
+        return "- No reply came."
+    told = (
+        f"{name} {np.median(getattr(many, f)) / np.median(getattr(usual, f)):.2f} "
+        f"({np.percentile(getattr(many, f), 95) / np.percentile(getattr(usual, f), 95):.2f} at p95)"
+        for name, f in pairs.items()
+    )
+    return f"- With {times} times as many chats, what was admitted took so many times as long by the median: {', '.join(told)}."
+
+
+def _beside(chats: int, run: Run) -> str:
+    cores = ", ".join(f"{name} {busy:.2f}" for name, busy in run.cores.items())
+    memory = f"{run.memory[0]:,.0f} MiB at the start and {run.memory[-1]:,.0f} at the end" if run.memory else "unknown"
+    return (
+        f"- {chats} chats: processors busy with {cores}; the shoppers' own process woke up to {ms(run.late, 95)} ms late "
+        f"(p95), which is part of every figure. The server held {memory}."
+    )
 
 
 if __name__ == "__main__":
