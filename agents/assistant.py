@@ -46,6 +46,7 @@ from knowledge.events import Event
 from knowledge.pii import mask, without_marks
 from knowledge.product import Product
 from knowledge.records.conversations import StoredTurn
+from knowledge.records.outcomes import TurnOutcome
 from knowledge.sentiment import Mood, mood_of
 
 CARDS = 8
@@ -199,14 +200,12 @@ class Assistant:
     def _record(self, turn: Turn) -> Turn:
         reply = _reply_of(turn)
         state = _state_after(turn)
-        self._shop.records.conversations.answer(
-            reply.session, reply.turn, as_json(reply), as_json(state), reply.language
-        )
+        body, outcome = as_json(reply), _outcome_of(turn, reply)
+        with self._shop.records.together():
+            self._shop.records.conversations.answer(reply.session, reply.turn, body, as_json(state), reply.language)
+            self._shop.records.outcomes.record(outcome)
         said = said_disliked(turn["understanding"])
         self._shop.personal.keep_dislikes(turn["message"].shopper, reply.session, said)
-        self._shop.records.outcomes.record(
-            outcome_of(reply, turn["plan"], turn["understanding"], turn["message"], turn["mood"])
-        )
         if why := called_for(turn["plan"], turn["understanding"], turn["before"]):
             self._shop.records.live.call(reply.session, why)
             self._shop.records.outcomes.hand_over(reply.session)
@@ -252,6 +251,10 @@ def _reply_of(turn: Turn) -> Reply:
         language=understood.language,
         trace=_trace(turn),
     )
+
+
+def _outcome_of(turn: Turn, reply: Reply) -> TurnOutcome:
+    return outcome_of(reply, turn["plan"], turn["understanding"], turn["message"], turn["mood"])
 
 
 def _trace(turn: Turn) -> dict[str, Any]:
