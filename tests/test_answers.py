@@ -83,6 +83,7 @@ BOOT = Product(
         ("is it under 1500 g?", False),
         ("它的重量不到2公斤吗？", True),
         ("how heavy is it?", None),
+        ("is the second one under 2 kg and made well?", True),
         ("where is it made?", None),
     ],
 )

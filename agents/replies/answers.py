@@ -12,7 +12,9 @@ SHOWN = 3
 _ASKS_STOCK = re.compile(
     r"\b(in stock|available|sold out|out of stock|have (it|any|one))\b|有货|现货|库存|缺货|卖完", re.I
 )
-_ASKS_PRICE = re.compile(r"\b(how much|price|cost)s?\b|多少钱|价格|几块|什么价", re.I)
+_ASKS_PRICE = re.compile(
+    r"\bhow much (?:is|are|was|for)\b|\bhow much\W*$|\b(?:price|cost)s?\b|多少钱|价格|几块|什么价", re.I
+)
 _YES_NO = {"yes": "fact_yes", "true": "fact_yes", "no": "fact_no", "false": "fact_no"}
 _YES_NO |= {"是": "fact_yes", "否": "fact_no"}
 _OWN_WORDS = ("price", "material", "weight", "rating")  # facts that people say with a verb of their own

@@ -17,7 +17,6 @@ from agents.understanding.state import is_new_topic, merged
 from agents.understanding.unlisted import UNLISTED
 from knowledge.constraints import Constraints
 from knowledge.product import Product
-from knowledge.traditional import simplified
 from knowledge.vocabulary import Vocabulary
 from knowledge.words import is_chinese, plain
 
@@ -28,6 +27,9 @@ _CHEAPER_THAN = re.compile(
 _DEARER_THAN = re.compile(r"\b(?:more expensive|pricier|dearer) than\b|比.{1,12}贵", re.IGNORECASE)
 
 
+_A_PART = re.compile(
+    r"\b(?:how|what|does|is|are|can|will)\b.*\b(?:the|its|their) \w+|多久|多长|多大|多少|怎么样|如何", re.IGNORECASE
+)
 _ABOUT_THE_KIND = ("what", "which_meaning")
 
 
@@ -75,7 +77,7 @@ def composed(
     locale: str,
 ) -> Understanding:
     """Return the understanding that `tagged` and `reading` of a text lead to; `read` is the text made plain."""
-    reading = _without_loose_type(read, reading, state)
+    reading = _of_what_was_shown(read, tagged, _without_loose_type(read, reading, state), state)
     references = referred(read, shown, state.focus, viewing)
     intent = meant(read, tagged, reading, state, references)
     language = _language(read, tagged, state, locale)
@@ -85,7 +87,7 @@ def composed(
     ask = question_back(reading, intent, stated, state, after, query, vocabulary, shown, references)
     after = replace(after, query=query or after.query, asked=ask)
     return Understanding(
-        text=simplified(text),
+        text=text,
         language=language,
         intent=intent.intent,
         confidence=intent.confidence,
@@ -109,6 +111,17 @@ def _without_loose_type(text: str, reading: Reading, state: DialogueState) -> Re
     """Return a follow-up's reading less a product type that no list knows: "leather strap" of a watch is its strap."""
     loose = any(link.field == "product_type" and link.closeness <= UNLISTED for link in reading.links)
     if not loose or not state.constraints.product_type or says("find_products", text):
+        return reading
+    return replace(reading, constraints=replace(reading.constraints, product_type=""))
+
+
+def _of_what_was_shown(text: str, tagged: Tagged, reading: Reading, state: DialogueState) -> Reading:
+    """Return a question's reading less the part it asks about: "how long does the battery last?" of headphones."""
+    kind = reading.constraints.product_type
+    asks = bool(tagged.intents) and tagged.intents[0][0] == "ask_product" and not says("find_products", text)
+    if not kind or not asks or not state.focus or kind == state.constraints.product_type:
+        return reading
+    if not _A_PART.search(text):
         return reading
     return replace(reading, constraints=replace(reading.constraints, product_type=""))
 

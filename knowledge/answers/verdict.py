@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from knowledge.product import Answer
 from knowledge.search.measures import Measure, measures_in
-from knowledge.search.text import tokens
+from knowledge.search.text import tokens, words
 
 _WHETHER = re.compile(
     r"^\W*(?:and |so |but |then )?(?:is|are|does|do|can|could|will|would|has|have|did|was|were|should)\b|[吗嘛么]\W*$"
@@ -33,14 +33,15 @@ _COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eigh
 _COUNTS |= {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "八": 8, "十": 10}
 _EITHER = re.compile(r"\bor\b|还是", re.IGNORECASE)
 _CLOSE = 0.02
-_NOT_EXCLUSIVE = ("description", "rating", "price", "availability")
+# What names a thing rather than tells of it: no question is answered by its being said again.
+_NAMES = ("description", "rating", "price", "availability", "brand", "model", "product_type", "title", "part_number")
 
 
 def judged(question: str, answer: Answer) -> Answer:
     """Return the answer with its `truth` where the question asks whether and the fact's amount or words decide it."""
     if answer.truth is not None or not _WHETHER.search(question) or _OF_A_PERSON.search(question):
         return answer
-    if answer.name in _NOT_EXCLUSIVE or not answer.value:
+    if answer.name in _NAMES or not answer.value:
         return answer
     amount = _decided(question, answer.value)
     if amount is not None:
@@ -54,10 +55,10 @@ def _decided(question: str, value: str) -> tuple[bool, str] | None:
     if people and room:
         return _counted(people[1]) <= _counted(room[1]), people.group()
     held = measures_in(value)
-    for asked, words in _amounts(question):
+    for asked, said in _amounts(question):
         own = [m for m in held if m.dimension == asked.dimension]
         if len(own) == 1:
-            return _holds(question, asked, own[0]), words
+            return _holds(question, asked, own[0]), said
     return None
 
 
@@ -84,5 +85,6 @@ def _names_value(question: str, answer: Answer) -> bool:
     """Whether the fact holds, word for word, what the question asks for: "is it made of wool?" of "lambswool, wool"."""
     if _EITHER.search(question):
         return False
-    said = set(tokens(question)) - set(tokens(answer.name.replace("_", " ")))
+    said = {t for t in (*words(question), *(t for t in tokens(question) if not t.isascii())) if t[0].isalpha()}
+    said -= set(tokens(answer.name.replace("_", " ")))
     return bool(said & {t for t in tokens(answer.value) if len(t) > 2 or not t.isascii()})
