@@ -17,6 +17,7 @@ from agents.understanding.state import is_new_topic, merged
 from agents.understanding.unlisted import UNLISTED
 from knowledge.constraints import Constraints
 from knowledge.product import Product
+from knowledge.traditional import simplified
 from knowledge.vocabulary import Vocabulary
 from knowledge.words import is_chinese, plain
 
@@ -87,7 +88,7 @@ def composed(
     ask = question_back(reading, intent, stated, state, after, query, vocabulary, shown, references)
     after = replace(after, query=query or after.query, asked=ask)
     return Understanding(
-        text=text,
+        text=simplified(text),
         language=language,
         intent=intent.intent,
         confidence=intent.confidence,

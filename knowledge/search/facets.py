@@ -9,10 +9,12 @@ import orjson
 from numpy.typing import NDArray
 
 from knowledge.constraints import AttributeValue, Constraints
+from knowledge.materials import made_of, parts_of
 from knowledge.product import Attribute, Product
 from knowledge.search.documents import colors_of, plain_name
 from knowledge.search.measures import DIMENSIONS, Measure, limit, measure, measures_in
 from knowledge.search.text import clean, tokens
+from knowledge.shoe_sizes import ShoeSize, same_foot, shoe_size
 
 Mask = NDArray[np.bool_]
 Holding = Callable[[Sequence[str]], Mask]
@@ -88,11 +90,51 @@ class Facets:
     def _said(self, name: str, value: str | tuple[str, ...], holding: Holding) -> Mask:
         if name == "size" and isinstance(value, str) and (bound := limit(value)) and bound[1].dimension:
             return self._within(bound, _SIZE_NAMES)
+        if name == "material" and isinstance(value, str):
+            return self._made_of(value, holding)
+        if name == "size" and isinstance(value, str) and (worn := shoe_size(value)):
+            return self._worn(worn, value)
         mask = np.zeros(len(self._rows), bool)
         for one in (value,) if isinstance(value, str) else value:
             for word in _color_words(one) if name == "color" else (" ".join(tokens(one)),):
                 mask |= self._equal(name, word)
         return mask if mask.any() or name in ("color", "size") else self._texts(value, holding)
+
+    def _made_of(self, value: str, holding: Holding) -> Mask:
+        """Rows whose material is one of those in `value` or a kind of it; their words tell where no record says."""
+        fits = {c for c, text in self._texts_of("material").items() if made_of(text, value)}
+        mask = self._with_texts("material", fits)
+        if mask.any():
+            return mask
+        return self._texts(tuple(one for one in value.split(",") if one.strip()), holding)
+
+    def _worn(self, worn: ShoeSize, value: str) -> Mask:
+        """Rows that have a shoe's size, in this system or the same foot's in another, by whom they are made for."""
+        mask, known = self._equal("size", " ".join(tokens(value))), self._texts_of("size")
+        sizes = {c: size for c, text in known.items() if (size := shoe_size(text)) and size.system != worn.system}
+        women, kids = self._for_whom("women"), self._for_whom("kids")
+        rows = {"women": women, "kids": kids & ~women, "men": ~women & ~kids}
+        for audience, own in rows.items():
+            fits = {c for c, size in sizes.items() if same_foot(worn, size, audience)}
+            mask |= self._with_texts("size", fits) & own
+        return mask
+
+    def _for_whom(self, audience: str) -> Mask:
+        words = {"women": ("women", "woman", "girl", "lady", "female"), "kids": ("kid", "child", "boy", "girl", "baby")}
+        fits = {c for c, text in self._texts_of("audience").items() if set(text.split()) & set(words[audience])}
+        return self._with_texts("audience", fits)
+
+    def _texts_of(self, name: str) -> dict[int, str]:
+        """The texts that rows state under a name, by their codes."""
+        if name not in self._stated:
+            held = set(self._table["text"][self._table["name"] == self._codes.get(f"name:{name}", -1)].tolist()) - {-1}
+            found = {c: t.removeprefix("text:") for t, c in self._codes.items() if c in held and t.startswith("text:")}
+            self._stated[name] = found
+        return self._stated[name]
+
+    def _with_texts(self, name: str, codes: set[int]) -> Mask:
+        stated = self._table["name"] == self._codes.get(f"name:{name}", -1)
+        return self._where(stated & np.isin(self._table["text"], list(codes)))
 
     def _texts(self, value: str | tuple[str, ...], holding: Holding) -> Mask:
         mask = np.zeros(len(self._rows), bool)
@@ -108,7 +150,7 @@ class Facets:
 
     def _attribute(self, name: str, value: AttributeValue, holding: Holding) -> Mask:
         if name.endswith("_not"):
-            return ~self._attribute(name.removesuffix("_not"), value, holding)
+            return ~self._any_of(name.removesuffix("_not"), value, holding)
         if value is False or str(value).lower() == "false":
             return ~self._attribute(name, True, holding)
         named = self._named(name)
@@ -124,6 +166,15 @@ class Facets:
         if bound is not None and bound[1].dimension:
             return self._within(bound, tuple(tokens(name.replace("_", " "))))
         return holding(tokens(str(value)))
+
+    def _any_of(self, name: str, value: AttributeValue, holding: Holding) -> Mask:
+        """Rows that have one of the values listed in `value`; a material counts with its kinds."""
+        listed = [one.strip() for one in value.split(",")] if isinstance(value, str) else [value]
+        mask = np.logical_or.reduce([self._attribute(name, one, holding) for one in listed])
+        if name != "material":
+            return np.asarray(mask, bool)
+        unsaid = ~self._with_texts("material", set(self._texts_of("material")))
+        return self._made_of(str(value), lambda _: np.zeros(len(self._rows), bool)) | (np.asarray(mask, bool) & unsaid)
 
     def _named(self, name: str) -> list[int]:
         """Codes of the attributes called `name`, or whose names hold all of its words."""
@@ -173,7 +224,8 @@ class Facets:
         found += [self._fact("color", c) for c in colors_of(product)]
         for name in ("material", "audience", "size"):
             said = [getattr(product, name), *(getattr(v, name, "") for v in product.variants)]
-            found += [self._fact(name, " ".join(tokens(s))) for s in dict.fromkeys(said) if s]
+            told = [part for s in said for part in (parts_of(s) if name == "material" else (s,))]
+            found += [self._fact(name, " ".join(tokens(s))) for s in dict.fromkeys(told) if s]
             found += [self._fact(name, m) for s in dict.fromkeys(said) if s for m in measures_in(s)]
         found += [self._fact("title", m) for m in measures_in(product.title)]
         return np.array(found, _FACT)
@@ -205,6 +257,7 @@ class Facets:
     def _name_attributes(self) -> None:
         named = (n for n in self._codes if n.startswith("name:") and n not in self._names)
         self._measures: dict[tuple[str, ...], list[int]] = {}
+        self._stated: dict[str, dict[int, str]] = {}
         self._names |= {n: frozenset(tokens(n[5:].replace("_", " "))) for n in named}
 
     def save(self, file: Path) -> None:
