@@ -1,5 +1,8 @@
 """The shop's questions and answers: found in other words, in either language, and left alone where none fits."""
 
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,6 +60,9 @@ def small(embedder: PackagedEmbedder, tmp_path: Path) -> Iterator[PassageIndex]:
         ("能送到多伦多吗", "zh", "canada"),
         ("忘了密码登不上去", "zh", "password"),
         ("花瓶打开一看是碎的", "zh", "damaged"),
+        ("买了张大床，要送到五楼", "zh", "large-items"),
+        ("几号从我卡上划钱", "zh", "when-charged"),
+        ("退这个我得自己掏邮费吗", "zh", "return-cost"),
     ],
 )
 def test_other_words_find_the_entry(index: PassageIndex, question: str, language: str, entry: str) -> None:
@@ -157,6 +163,24 @@ def test_a_town_is_in_its_country_and_strict() -> None:
 def test_a_chinese_question_is_glossed_and_an_english_one_left() -> None:
     assert {"refund", "how", "long"} <= set(glossed("退款要多久").split())
     assert glossed("How long?") == "How long?"
+
+
+def test_a_gloss_is_the_same_in_every_process() -> None:
+    words = "退货运费谁出，多久能到账，礼品卡能用吗"
+    asked = "from knowledge.search.policy.concepts import glossed; print(glossed('" + words + "'))"
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", asked], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert said == {glossed(words) + "\n"}
+
+
+def test_a_second_file_adds_ways_and_changes_no_concept() -> None:
+    assert "late" in concepts("my parcel vanished") and "late" in concepts("包裹石沉大海")
+    assert lexicon()["deliver"].gloss == "deliver"
+    assert lexicon()["sofa"].wider == ("furniture",)
 
 
 def test_endings_do_not_matter() -> None:

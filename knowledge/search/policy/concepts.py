@@ -8,7 +8,7 @@ from pathlib import Path
 
 from knowledge.search.text import tokens
 
-FILE = Path(__file__).with_name("concepts.txt")
+FILES = sorted(Path(__file__).parent.glob("concepts*.txt"))  # the first to name a concept says what it is
 STRICT = frozenset(("place", "language"))
 CHINESE = re.compile("[\u3400-\u9fff]")
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
@@ -129,7 +129,7 @@ def chinese_words(text: str) -> list[str]:
 @lru_cache(maxsize=1)
 def lexicon() -> Mapping[str, Concept]:
     """Return every concept of the file by its name."""
-    return {concept.name: concept for concept, _, _ in _lines()}
+    return {concept.name: concept for concept, _, _ in reversed(_lines())}
 
 
 @lru_cache(maxsize=20_000)
@@ -185,8 +185,8 @@ def glossed(text: str) -> str:
         return text
     known = lexicon()
     latin = re.findall(r"[A-Za-z]{2,}", text)
-    order = sorted(concepts(text), key=lambda n: ("ask", "policy", "place", "thing").index(known[n].kind)
-                   if known[n].kind in ("ask", "policy", "place", "thing") else 4)  # fmt: skip
+    kinds = {"ask": 0, "policy": 1, "place": 2, "thing": 3}
+    order = sorted(concepts(text), key=lambda n: (kinds.get(known[n].kind, 4), n))
     return " ".join([*(known[n].gloss for n in order), *latin]) or "?"
 
 
@@ -205,7 +205,7 @@ def _ways() -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]
 
 def _lines() -> list[tuple[Concept, list[str], list[str]]]:
     found, kind = [], ""
-    for line in FILE.read_text(encoding="utf-8").splitlines():
+    for line in [line for file in FILES for line in file.read_text(encoding="utf-8").splitlines()]:
         if line.startswith("["):
             kind = line.strip("[] ")
         elif line and not line.startswith("#"):

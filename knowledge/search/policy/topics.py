@@ -1,5 +1,6 @@
 """Which of the usual topics of a shop's pages a question is about: a small linear model over concepts and wording."""
 
+import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,12 +17,14 @@ from knowledge.search.policy.concepts import CHINESE, LITTLE, chinese_words, con
 WEIGHTS = Path(__file__).with_name("topics.npz")
 SPACE = "all-MiniLM-L6-v2"  # the embedding that the weights were learnt with
 BUCKETS = 4096
-MEANING = 2.0  # how long the embedding is beside the wording
+MEANING = 2.0  # how long the embedding of an English text is beside the wording
+GLOSSED = 1.0  # that of a Chinese one, which is of its gloss
+_CHARACTER = re.compile("[\u3400-\u9fff]")
 Floats = NDArray[np.float32]
 
 
 def wording(texts: Sequence[str]) -> csr_matrix:
-    """Return rows of unit length over concepts, then hashed words, pairs of words and pairs of characters."""
+    """Return rows of unit length over concepts, then hashed words, pairs of words and characters, and characters."""
     place = {name: i for i, name in enumerate(sorted(lexicon()))}
     data, columns, starts = [], [], [0]
     for text in texts:
@@ -43,12 +46,14 @@ def _words(text: str) -> list[str]:
     said = roots(text)
     pairs = [f"{a} {b}" for a, b in pairwise(said)]
     kept = [w for w in said if w not in LITTLE]
-    return [*kept, *pairs, *(chinese_words(text) if CHINESE.search(text) else ())]
+    if not CHINESE.search(text):
+        return [*kept, *pairs]
+    return [*kept, *pairs, *chinese_words(text), *sorted(set(_CHARACTER.findall(text)))]
 
 
 def meaning(texts: Sequence[str], vectors: Floats) -> Floats:
-    """Return the embeddings of English texts at their length beside the wording, and nothing for Chinese ones."""
-    keep = np.array([0.0 if CHINESE.search(t) else MEANING for t in texts], np.float32)
+    """Return the embeddings of texts, of the gloss where they are Chinese, at their length beside the wording."""
+    keep = np.array([GLOSSED if CHINESE.search(t) else MEANING for t in texts], np.float32)
     return np.asarray(vectors * keep[:, None], np.float32)
 
 
