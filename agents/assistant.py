@@ -28,10 +28,13 @@ from agents.replies.records import records_of
 from agents.replies.write import write
 from agents.retrieve import rerank, retrieve, talked_about
 from agents.shop import Shop
+from agents.together import kept
+from agents.together import shown as set_shown
 from agents.tools import shop_tools
 from agents.turn import (
     DialogueState,
     Found,
+    KeptSet,
     Message,
     ProductsReady,
     Progress,
@@ -177,7 +180,8 @@ class Assistant:
         understood = turn["understanding"]
         found = rerank(understood, turn["found"], turn["message"], self._tools)
         wanted, language = understood.state.constraints, understood.language
-        ready = ProductsReady(cards_of(found, wanted, language, CARDS), chips_of(wanted, language), understood)
+        cards, chips = cards_of(found, wanted, language, CARDS), chips_of(wanted, language)
+        ready = ProductsReady(cards, chips, understood, set_shown(found.whole))
         get_stream_writer()(ready)
         return {"found": found, "ready": ready}
 
@@ -250,6 +254,7 @@ def _reply_of(turn: Turn) -> Reply:
         comparison=found.comparison,
         language=understood.language,
         trace=_trace(turn),
+        whole=turn["ready"].whole,
     )
 
 
@@ -270,6 +275,7 @@ def _trace(turn: Turn) -> dict[str, Any]:
         ],
         "blocked_by": found.blocked_by,
         "plan": turn["plan"].as_json(),
+        "set": as_json(turn["ready"].whole),
         "sentences": as_json(turn["sentences"]),
     }
 
@@ -277,7 +283,9 @@ def _trace(turn: Turn) -> dict[str, Any]:
 def _state_after(turn: Turn) -> DialogueState:
     """Return where the conversation stands: what was shown, what is talked about, and what was asked."""
     state, plan, found, shown = turn["understanding"].state, turn["plan"], turn["found"], turn["ready"].cards
-    focus = tuple(p.id for p in turn["about"]) or tuple(c.id for c in shown[:1])  # the reply speaks of the first
+    first = tuple(c.id for c in shown[:1])  # the reply speaks of the first
+    about = () if found.whole or (found.relation == "instead" and found.matches) else turn["about"]
+    focus = tuple(p.id for p in about) or first
     failed = plan.kind in FAILED
     cards = tuple(c.id for c in shown) if found.matches or found.near or found.comparison else ()
     if turn["understanding"].intent == "ask_product" and set(cards) <= set(state.shown):
@@ -290,7 +298,16 @@ def _state_after(turn: Turn) -> DialogueState:
         asked=plan.ask,
         failures=state.failures + 1 if failed else 0,
         language=turn["understanding"].language,
+        whole=_set_after(turn),
     )
+
+
+def _set_after(turn: Turn) -> KeptSet | None:
+    """Return the set that the conversation is about: a new one, or the one that stood until other products came."""
+    found, understood = turn["found"], turn["understanding"]
+    if found.whole is not None:
+        return kept(found.whole)
+    return None if found.matches and understood.intent == "find_products" else understood.state.whole
 
 
 def _seed(turn: Turn) -> int:

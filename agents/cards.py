@@ -43,10 +43,16 @@ def card(match: Match, language: Language, breaks: str = "") -> Card:
         brand=p.brand,
         rating=p.rating,
         review_count=p.review_count,
-        near=render("card/near", language, name=missed) if breaks else "",
+        near=_missed(breaks, missed, language),
         options=_options(p),
         sponsored=p.sponsored,
     )
+
+
+def _missed(breaks: str, missed: str, language: Language) -> str:
+    if breaks == "brand_not":
+        return render("card/near_brand", language)
+    return render("card/near", language, name=missed) if breaks else ""
 
 
 def _explained(made: Card, product: Product, shown: Sequence[Product], wanted: Constraints, language: Language) -> Card:

@@ -3,7 +3,7 @@
 from dataclasses import asdict, is_dataclass
 from typing import Any
 
-from agents.turn import Card, DialogueState, Question, Reply, Row
+from agents.turn import Card, DialogueState, KeptSet, Question, Reply, Row, SetShown
 from knowledge.constraints import Constraints
 from knowledge.product import Passage
 
@@ -34,8 +34,14 @@ def state_from_json(values: dict[str, Any] | None) -> DialogueState:
             "focus": tuple(values["focus"]),
             "disliked": tuple(values.get("disliked", ())),
             "asked": Question(asked["key"], tuple(asked["choices"]), asked["values"]) if asked else None,
+            "whole": _with_tuples(KeptSet, values.get("whole")),
         }
     )
+
+
+def _with_tuples(kind: type, values: dict[str, Any] | None) -> Any:
+    """Read a dataclass whose only lists are tuples; None for None."""
+    return None if values is None else kind(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
 
 
 def reply_from_json(values: dict[str, Any]) -> Reply:
@@ -48,6 +54,7 @@ def reply_from_json(values: dict[str, Any]) -> Reply:
             "sources": tuple(Passage(**s) for s in values["sources"]),
             "choices": tuple(values["choices"]),
             "comparison": tuple(Row(r["name"], tuple(r["values"]), r["better"]) for r in values["comparison"]),
+            "whole": _with_tuples(SetShown, values.get("whole")),
         }
     )
 
@@ -69,4 +76,5 @@ def reply_for_scripts(reply: Reply) -> dict[str, Any]:
         "handoff": reply.handoff,
         "held_by": reply.held_by,
         "ms": dict(reply.ms),
+        "set": as_json(reply.whole),
     }

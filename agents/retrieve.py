@@ -7,11 +7,12 @@ from dataclasses import replace
 from langchain_core.tools import BaseTool
 
 from agents.replies import spoken
+from agents.together import beside
 from agents.tools import use
 from agents.turn import Found, Message, NearMiss, Understanding
 from agents.wishes import searchable
-from knowledge.complements import sets_named
 from knowledge.constraints import Constraints
+from knowledge.people import serves
 from knowledge.product import Answer, Match, Passage, Product
 from knowledge.records.products import ProductTable
 from knowledge.search.index import SearchResult
@@ -40,6 +41,7 @@ CANDIDATES = 40  # products that ranking chooses from
 SHOWN = 24
 SURE = 0.3  # score from which a match is surely of the kind that was asked for
 RELEVANT = 0.45  # of the best match's score, below which a product is not what was asked for
+TITLED = 0.5  # share of the query's words that a title must hold to be what was meant
 COMPARED = 3
 MOST_QUESTIONS = 3  # of one text that are answered apart
 _SEARCHES = {"find_products", "refine", "recommend", "promotion"}
@@ -63,7 +65,8 @@ def talked_about(
     if understood.intent in (*_ABOUT_PRODUCTS, "promotion") and (not ids or understood.intent == "compare"):
         named: tuple[Product, ...] = use(tools["find_by_name"], text=understood.text)
         ids = tuple(dict.fromkeys([*ids, *(p.id for p in named)]))
-    if not ids and understood.intent in _ABOUT_PRODUCTS and not understood.stated.product_type:
+    alone = understood.intent in _ABOUT_PRODUCTS and not understood.stated.product_type
+    if not ids and (alone or understood.beside):
         ids = (message.viewing,) if message.viewing else understood.state.focus
         if understood.intent == "compare" and len(ids) < 2:
             ids = understood.state.shown[:COMPARED]
@@ -76,6 +79,8 @@ def retrieve(understood: Understanding, about: Sequence[Product], acted: bool, t
     found = Found(about=tuple(about))
     if not understood.in_scope or (acted and not understood.also):
         return found
+    if (together := beside(understood, about, tools)) is not None:
+        return together
     ids = [p.id for p in about]
     match understood.intent:
         case "ask_product" if about and _IN_GENERAL.search(understood.text):
@@ -86,8 +91,6 @@ def retrieve(understood: Understanding, about: Sequence[Product], acted: bool, t
             found = _compared(found, understood, tools)
         case "promotion" if about:
             found = replace(found, answers=tuple(Answer(p, "sale", spoken.price(p, "en")) for p in about))
-        case "complement" if about:
-            found = replace(found, matches=_going_with(ids[0], understood, tools))
         case intent if intent in _POLICIES:
             found = _with_passages(found, understood, tools)
     if not _searches(understood, found):
@@ -134,22 +137,8 @@ def _with_passages(found: Found, understood: Understanding, tools: Tools) -> Fou
     return replace(found, passages=first, questions=len(first), unanswered=not all(each))
 
 
-def _going_with(product_id: str, understood: Understanding, tools: Tools) -> tuple[Match, ...]:
-    limits = {k: v for k, v in understood.stated.as_json().items() if k.startswith(("price", "color", "brand"))}
-    query = understood.stated.product_type
-    matches: tuple[Match, ...] = use(
-        tools["find_complements"], product_id=product_id, query=query, constraints=limits, k=SHOWN
-    )
-    return matches
-
-
 def _with_products(found: Found, understood: Understanding, tools: Tools) -> Found:
     wanted = understood.state.constraints
-    if kinds := sets_named(understood.text):
-        _, limits = searchable("", replace(wanted, product_type="", price_max=None, price_min=None))
-        chosen = use(tools["find_set"], kinds=list(kinds), budget=wanted.price_max, constraints=limits.as_json())
-        if chosen:
-            return replace(found, matches=chosen)
     result = _search(understood.query, wanted, tools)
     if _WHETHER_SOLD.search(understood.text) and not _sold(result.matches):
         told = _with_passages(found, understood, tools)
@@ -171,12 +160,16 @@ def _with_products(found: Found, understood: Understanding, tools: Tools) -> Fou
 def _search(query: str, wanted: Constraints, tools: Tools) -> SearchResult:
     words, limits = searchable(query, wanted)
     result: SearchResult = use(tools["search_products"], query=words, constraints=limits.as_json(), k=CANDIDATES)
-    if not limits.product_type or _best(result.matches) >= SURE:
+    if wanted.audience and not limits.audience:
+        return replace(result, matches=tuple(m for m in result.matches if serves(m.product, wanted.audience)))
+    sold = result.blocked_by not in ("", "product_type")  # of the kind, but none that obeys the rest
+    if not limits.product_type or sold or _best(result.matches) >= SURE:
         return result
     # A kind that the shop does not know as one ("coffee") may still be what its products' words are about.
     limits = limits.without("product_type")
     looser: SearchResult = use(tools["search_products"], query=words, constraints=limits.as_json(), k=CANDIDATES)
-    return looser if _best(looser.matches) >= max(SURE, 2 * _best(result.matches)) else result
+    named = any(m.signals.get("cover_title", 1.0) >= TITLED for m in looser.matches[:1])
+    return looser if named and _best(looser.matches) >= max(SURE, 2 * _best(result.matches)) else result
 
 
 def _sold(matches: Sequence[Match]) -> bool:
@@ -236,7 +229,7 @@ def candidates(query: str, wanted: Constraints, tools: Tools) -> tuple[Match, ..
 
 def rerank(understood: Understanding, found: Found, message: Message, tools: Tools) -> Found:
     """Return what was found, in the order that fits this shopper; a stated sort and a comparison stay as they are."""
-    if not found.matches or found.comparison or understood.state.constraints.sort:
+    if not found.matches or found.comparison or found.relation or found.whole or understood.state.constraints.sort:
         return found
     ranked = use(
         tools["rerank"],

@@ -15,10 +15,13 @@ from agents.replies import spoken
 from agents.shop import Shop
 from agents.turn import Answer, Row
 from knowledge.answers import answer_from_facts, compare
-from knowledge.complements import complements, whole_set
+from knowledge.complements import alternatives, complements
 from knowledge.constraints import Constraints
+from knowledge.goes_with import Part, parts_of
 from knowledge.product import Match, Passage, Product
 from knowledge.search.index import SearchIndex, SearchResult
+from knowledge.sets import Wish, whole_set
+from knowledge.whole import WholeSet
 
 NAMES_AMONG = 24  # products found for a text, of which it may name some
 
@@ -32,7 +35,8 @@ def shop_tools(shop: Shop) -> dict[str, BaseTool]:
         _product_facts(shop),
         _compare_products(shop),
         _complements(shop),
-        _whole_set(shop.index),
+        _alternatives(shop),
+        _whole_set(shop),
         _rerank(shop.personal),
     )
     return {t.name: t for t in made}
@@ -125,14 +129,47 @@ def _complements(shop: Shop) -> BaseTool:
     return find_complements
 
 
-def _whole_set(index: SearchIndex) -> BaseTool:
+def _alternatives(shop: Shop) -> BaseTool:
+    @tool(response_format="content_and_artifact")
+    def find_alternatives(
+        product_id: str, constraints: dict[str, Any] | None = None, k: int = 12
+    ) -> tuple[str, SearchResult]:
+        """Find products of the same kind that could stand in for one, or what stands in the way."""
+        product = shop.records.products.get([product_id]).get(product_id)
+        if product is None:
+            return "There is no such product.", SearchResult()
+        found = alternatives(shop.index, product, k, Constraints.from_json(constraints or {}))
+        return _listed([m.product for m in found.matches] or [m.product for m, _ in found.near]), found
+
+    return find_alternatives
+
+
+def _whole_set(shop: Shop) -> BaseTool:
     @tool(response_format="content_and_artifact")
     def find_set(
-        kinds: list[str], budget: float | None = None, constraints: dict[str, Any] | None = None
-    ) -> tuple[str, tuple[Match, ...]]:
-        """Choose one product of each kind that together cost no more than the budget."""
-        found = whole_set(index, kinds, budget, Constraints.from_json(constraints or {}))
-        return _listed([m.product for m in found]), found
+        kinds: list[str],
+        budget: float | None = None,
+        constraints: dict[str, Any] | None = None,
+        name: str = "",
+        people: int = 1,
+        kept: dict[str, str] | None = None,
+        limits: dict[str, dict[str, Any]] | None = None,
+        without: list[str] | None = None,
+        refused: list[str] | None = None,
+    ) -> tuple[str, WholeSet]:
+        """Choose one product of each kind that together cost no more than the budget.
+
+        `name` is a set that the shop knows ("home office"), `kept` the ids of pieces that stay, by kind, `limits` what
+        single kinds must obey, `without` the kinds to leave out, `refused` the ids of products not to choose.
+        """
+        known = {part.name: part for part in parts_of(name)}
+        parts = tuple(known.get(kind, Part((kind,))) for kind in kinds)
+        stored = shop.records.products.get(list((kept or {}).values()))
+        held = {part: Match(stored[i], 1.0) for part, i in (kept or {}).items() if i in stored}
+        narrowed = {part: Constraints.from_json(limit) for part, limit in (limits or {}).items()}
+        wish = Wish(name, parts, budget, people, held, narrowed, tuple(without or ()), frozenset(refused or ()))
+        found = whole_set(shop.index, wish, Constraints.from_json(constraints or {}))
+        return _listed([piece.product for piece in found.pieces]), found
 
     return find_set
 

@@ -8,6 +8,7 @@ from knowledge.constraints import Constraints
 from knowledge.product import Answer as Answer
 from knowledge.product import Match, Passage, Product
 from knowledge.product import Row as Row
+from knowledge.whole import WholeSet
 
 Language: TypeAlias = Literal["en", "zh"]
 
@@ -86,6 +87,35 @@ class Question:
 
 
 @dataclass(frozen=True)
+class KeptSet:
+    """A set as a conversation holds it: `pieces` maps each part to a product's id, `without` are parts left out."""
+
+    name: str
+    parts: tuple[str, ...]
+    pieces: Mapping[str, str] = field(default_factory=dict)
+    budget: float | None = None
+    people: int = 1
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a turn asks for beside single products.
+
+    `ask` is a whole set of some `parts`, a change to one `part` of the set that stands, its total, or products in the
+    place of, or for use with, the one talked about. `cheaper` and `other_brand` say how they are to differ from it.
+    """
+
+    ask: Literal["set", "swap", "drop", "add", "budget", "total", "alternative", "cheaper", "accessory"]
+    name: str = ""
+    parts: tuple[str, ...] = ()
+    part: str = ""
+    people: int = 1
+    cheaper: bool = False
+    other_brand: bool = False
+
+
+@dataclass(frozen=True)
 class DialogueState:
     """Where a conversation stands after a turn; kept with the turn's record, so that a restart loses nothing.
 
@@ -102,6 +132,7 @@ class DialogueState:
     failures: int = 0
     disliked: tuple[str, ...] = ()
     language: Language = "en"
+    whole: KeptSet | None = None
 
 
 @dataclass(frozen=True)
@@ -130,6 +161,7 @@ class Understanding:
     ask: Question | None = None
     order_id: str = ""
     source: str = ""  # the id of the answer that staff gave to such a question
+    beside: Beside | None = None
     scores: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -149,6 +181,8 @@ class Found:
     constraint then in the way; `conflict` names constraints that contradict each other. `foreign` is a currency that
     was named but that the shop does not sell in: amounts were compared as they stand. The first `questions` passages
     answer a question each; `unanswered` says that the text asked something else as well that no passage answers.
+    `whole` is a set, whose pieces are the matches, and `before` what it was until its part `changed`. `relation` says
+    that the matches go with, or stand in for, the `anchor`, and `lacking` what was asked for and is not there.
     """
 
     matches: tuple[Match, ...] = ()
@@ -162,12 +196,21 @@ class Found:
     foreign: str = ""
     questions: int = 1
     unanswered: bool = False
+    whole: WholeSet | None = None
+    before: WholeSet | None = None
+    changed: str = ""
+    relation: Literal["", "with", "instead"] = ""
+    anchor: Product | None = None
+    anchor_kind: str = ""  # what the matches go with, where it is a kind of thing rather than one product
+    lacking: Literal["", "cheaper", "other_brand", "swap", "alternative", "with"] = ""
 
     @property
     def products(self) -> tuple[Product, ...]:
         """Every product of this turn, in the order shown."""
         shown = [m.product for m in self.matches] + [n.match.product for n in self.near]
-        return tuple({p.id: p for p in [*shown, *self.about]}.values())
+        anchor = [self.anchor] if self.anchor else []
+        sets = [piece.product for one in (self.whole, self.before) if one for piece in (*one.pieces, *one.beyond)]
+        return tuple({p.id: p for p in [*shown, *self.about, *anchor, *sets]}.values())
 
 
 @dataclass(frozen=True)
@@ -222,6 +265,24 @@ class Chip:
 
 
 @dataclass(frozen=True)
+class SetShown:
+    """A whole set as a page shows it, amounts in major units; `beyond` are parts that the budget no longer pays for.
+
+    `parts` maps a piece's product id to what it is there for; `left` is None where no budget was given.
+    """
+
+    name: str
+    total: float
+    currency: str
+    parts: Mapping[str, str]
+    quantities: Mapping[str, int] = field(default_factory=dict)
+    budget: float | None = None
+    left: float | None = None
+    beyond: tuple[str, ...] = ()
+    unsold: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Received:
     """The message is on disk as this turn: from here on it is not lost."""
 
@@ -236,6 +297,7 @@ class ProductsReady:
     cards: tuple[Card, ...]
     chips: tuple[Chip, ...]
     understanding: Understanding
+    whole: SetShown | None = None
 
 
 @dataclass(frozen=True)
@@ -262,6 +324,7 @@ class Reply:
     language: Language = "en"
     trace: Mapping[str, Any] = field(default_factory=dict)
     held_by: Literal["assistant", "waiting", "person"] = "assistant"
+    whole: SetShown | None = None
 
 
 Progress: TypeAlias = Received | ProductsReady | Sentence | Reply

@@ -22,6 +22,9 @@ def searchable(query: str, wanted: Constraints) -> tuple[str, Constraints]:
     """Return the words to search for and the constraints to filter by."""
     soft = {k: v for k, v in wanted.attributes.items() if k in _SOFT or (k in _OPINIONS and v is True)}
     hard = {k: v for k, v in wanted.attributes.items() if k not in soft}
+    if wanted.product_type and not _NO_KIND.sub("", f"{wanted.product_type} ").replace("set", "").strip():
+        # A gift is of any kind, and few records say for whom: "a gift set for my dad".
+        wanted = replace(wanted, product_type="", audience="")
     said = (k if v is True else str(v).replace("_", " ") for k, v in soft.items())
     words = [query, *(word for word in said if word not in query)]
     asked = " ".join(_NO_KIND.sub(" ", " ".join(words)).split())

@@ -1,34 +1,58 @@
-"""What goes with a product: others like it, what fits it, what is bought with it, and whole sets within a budget."""
+"""What goes with a product: others like it, what fits it, what is bought with it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 from knowledge.constraints import Constraints
-from knowledge.product import Match, Product
-from knowledge.search.documents import plain_name
-from knowledge.search.index import SearchIndex
-from knowledge.search.kinds import kind_of
+from knowledge.goes_with import Part, companion_parts
+from knowledge.people import for_same_people
+from knowledge.product import Match, Product, Reason
+from knowledge.search.documents import colors_of, plain_name
+from knowledge.search.index import SearchIndex, SearchResult
+from knowledge.search.kinds import is_one, kind_of
 from knowledge.search.measures import measures_in
-from knowledge.search.text import stem, tokens
+from knowledge.search.text import tokens
 
 _FOR = re.compile(r"\b(?:for|f/|fits|compatible with)\s+(.{2,80})", re.IGNORECASE)
 _NEUTRAL = frozenset(("black", "white", "gray", "beige", "navy", "brown", "silver", "transparent", "multi"))
-KINDS_TRIED = 7
+KINDS_TRIED = 8
+OF_EACH = 4  # products of one kind that are worth showing
+BOUGHT_WITH = 40  # of those most often bought with a product, looked at
 FITS, SAME_MAKER, MATCHES_COLOR, TOGETHER = 0.3, 0.1, 0.08, 0.5  # what each adds to a match's score
+LISTED = 0.15  # added where our list says that such things go together
+OFTEN = 0.25  # of the strongest tie by purchases, from which being bought together is worth a word
 ROOM_CM = (0.0, 7.0)  # a case fits a device up to so much smaller than it says
-_STEPS = 500  # pieces that a budget is counted in
 
 
-def alternatives(index: SearchIndex, product: Product, k: int, wanted: Constraints | None = None) -> tuple[Match, ...]:
-    """Return products of the same kind that could stand in for this one, nearest first."""
+def alternatives(index: SearchIndex, product: Product, k: int, wanted: Constraints | None = None) -> SearchResult:
+    """Return products of the same kind that could stand in for this one, nearest first, or what stands in the way."""
     kind = kind_of(product)
     limits = replace(wanted or Constraints(), product_type=kind)
-    found = index.search(f"{product.title} {kind}", limits, k + 1)
-    return tuple(m for m in found.matches if m.product.id != product.id)[:k]
+    found = index.search(f"{product.title} {kind}" if not limits.color else kind, limits, k + OF_EACH)
+    alike = tuple(m for m in found.matches if _stands_in(m, product, kind))[:k]
+    if alike:
+        return replace(found, matches=alike)
+    near = tuple((m, why) for m, why in found.near if _stands_in(m, product, kind))
+    return _nearest(index, product, k, limits) if not near else replace(found, matches=(), near=near)
+
+
+def _nearest(index: SearchIndex, product: Product, k: int, limits: Constraints) -> SearchResult:
+    """Return others of the kind that miss one limit, and which; where none misses but one, those that miss more."""
+    kind = limits.product_type
+    stated = sorted(n for n in limits.as_json() if n not in ("product_type", "currency", "sort", "attributes"))
+    tries = [(limits.without(name), name) for name in stated]
+    for freed, name in [*tries, (Constraints(product_type=kind), stated[0] if stated else "attributes")]:
+        found = index.search(f"{product.title} {kind}", freed, k + OF_EACH).matches
+        if near := tuple((m, name) for m in found if _stands_in(m, product, kind))[:k]:
+            return SearchResult(near=near, blocked_by=name)
+    return SearchResult()
+
+
+def _stands_in(match: Match, product: Product, kind: str) -> bool:
+    other = match.product
+    return other.id != product.id and is_one(match, kind) and for_same_people(product, other)
 
 
 def complements(
@@ -41,23 +65,39 @@ def complements(
 ) -> tuple[Match, ...]:
     """Return what goes with a product, one of each kind before a second of any; never one that names another device.
 
-    `together` maps product ids to how often they were bought with it; `query` narrows to what is asked for.
+    `together` maps product ids to how often they were bought with it; `query` narrows to what is asked for. Each
+    match's reason says why it goes with the product.
     """
-    kinds = [query] if query.strip() else companions(index, product)
-    asked = [index.search(kind, replace(wanted or Constraints(), product_type=kind), 8).matches for kind in kinds]
-    if together:
-        among = sorted(together, key=lambda i: -together[i])[:40]
-        asked.append(index.search(query or product.title, wanted or Constraints(), len(among), among=among).matches)
-    scored = [[_scored(m, product, together or {}) for m in found if _goes(m.product, product)] for found in asked]
-    return _taken_in_turn([sorted(found, key=lambda m: -m.score) for found in scored if found], k)
+    told, limits = together or {}, replace(wanted or Constraints(), product_type="")
+    parts = (Part((query,)),) if query.strip() else companions(index, product)
+    found = {m.product.id: m for part in parts for m in _of_part(index, part, limits)}
+    listed = set(found)
+    for match in () if query.strip() else _bought(index, product, told, limits):
+        found.setdefault(match.product.id, match)
+    scored = [_scored(m, product, told, m.product.id in listed) for m in found.values() if _goes(m.product, product)]
+    return _taken_in_turn(_by_kind(sorted(scored, key=lambda m: -m.score)), k)
 
 
-def companions(index: SearchIndex, product: Product) -> list[str]:
-    """Return the kinds that go with a product's kind: those known to, and those named after it ("laptop sleeve")."""
+def companions(index: SearchIndex, product: Product) -> tuple[Part, ...]:
+    """Return what goes with a product's kind: what our list knows, and the kinds named after it ("laptop sleeve")."""
     kind = tokens(kind_of(product))
-    known = next((_pairs()[tuple(kind[i:])] for i in range(len(kind)) if tuple(kind[i:]) in _pairs()), ())
     named = index.kinds_for(kind[-1]) if kind else ()
-    return list(dict.fromkeys([*named[: KINDS_TRIED // 2], *known]))[:KINDS_TRIED]
+    return (*companion_parts(kind_of(product)), *(Part((n,)) for n in named[: KINDS_TRIED // 2]))[:KINDS_TRIED]
+
+
+def _of_part(index: SearchIndex, part: Part, limits: Constraints) -> Iterable[Match]:
+    for kind in part.kinds:
+        if index.sells(kind):
+            held = index.search(kind, replace(limits, product_type=kind), 2 * OF_EACH).matches
+            yield from (m for m in held if is_one(m, kind))
+
+
+def _bought(
+    index: SearchIndex, product: Product, together: Mapping[str, float], limits: Constraints
+) -> Sequence[Match]:
+    most = max(together.values(), default=0.0)
+    among = [i for i in sorted(together, key=lambda i: -together[i]) if together[i] >= OFTEN * most][:BOUGHT_WITH]
+    return index.search(product.title, limits, len(among), among=among).matches if among else ()
 
 
 def fits(accessory: Product, product: Product) -> bool | None:
@@ -73,65 +113,48 @@ def fits(accessory: Product, product: Product) -> bool | None:
     return True if any(set(words) & set(own) for words in named) else None
 
 
-def sets_named(text: str) -> tuple[str, ...]:
-    """Return the kinds that make up the set that a text asks for ("everything for a home office"), () for none."""
-    said = " ".join(tokens(text))
-    found = [(len(name), kinds) for name, kinds in _sets().items() if f" {name} " in f" {said} "]
-    return max(found, default=(0, ()))[1]
-
-
-def whole_set(index: SearchIndex, kinds: Sequence[str], budget: float | None, wanted: Constraints) -> tuple[Match, ...]:
-    """Return one product of each kind that the shop has, the best that together cost no more than `budget`."""
-    limits = [replace(wanted, product_type=kind, price_max=budget) for kind in kinds]
-    found = [index.search(kind, limit, 12).matches for kind, limit in zip(kinds, limits, strict=True)]
-    return within_budget([o for o in _apart(found) if o], budget)
-
-
-def _apart(lists: Sequence[Sequence[Match]]) -> list[list[Match]]:
-    """Return the lists with each product in the first of them alone, so that no set holds it twice."""
-    taken: set[str] = set()
-    apart = []
-    for found in lists:
-        apart.append([m for m in found if m.product.id not in taken])
-        taken |= {m.product.id for m in found}
-    return apart
-
-
-def within_budget(options: Sequence[Sequence[Match]], budget: float | None) -> tuple[Match, ...]:
-    """Choose one match a list with the highest total score whose prices add up to `budget` at most.
-
-    Where not all fit, as many lists as possible are served. Costs are rounded up to 1/500 of the budget.
-    """
-    if budget is None:
-        return tuple(found[0] for found in options)
-    if budget <= 0:
-        return ()
-    best: dict[int, tuple[int, float, tuple[Match, ...]]] = {0: (0, 0.0, ())}
-    for found in options:
-        further = dict(best)
-        for spent, (count, score, chosen) in best.items():
-            for match in found:
-                cost = spent + -int(-match.product.price * _STEPS // budget)
-                candidate = (count + 1, score + match.score, (*chosen, match))
-                if cost <= _STEPS and candidate[:2] > further.get(cost, (-1, 0.0, ()))[:2]:
-                    further[cost] = candidate
-        best = further
-    return max(best.values(), key=lambda b: b[:2])[2]
-
-
-def _scored(match: Match, product: Product, together: Mapping[str, float]) -> Match:
+def _scored(match: Match, product: Product, together: Mapping[str, float], listed: bool) -> Match:
     accessory = match.product
     signals = {
+        "listed": LISTED if listed else 0.0,
         "fits": FITS if fits(accessory, product) else 0.0,
         "same_maker": SAME_MAKER if plain_name(accessory.brand) == plain_name(product.brand) != "" else 0.0,
         "color": MATCHES_COLOR if _colors_agree(accessory, product) else 0.0,
         "together": TOGETHER * together.get(accessory.id, 0.0) / max(together.values(), default=1.0),
     }
-    return replace(match, score=match.score + sum(signals.values()), signals={**match.signals, **signals})
+    score = match.score + sum(signals.values())
+    return replace(
+        match, score=score, signals={**match.signals, **signals}, reasons=(_reason(match, product, signals),)
+    )
+
+
+def _reason(match: Match, product: Product, signals: Mapping[str, float]) -> Reason:
+    """Return why something goes with a product: the surest thing that the records say of it."""
+    if _models_meet(match.product, product):
+        return Reason("with_fits", {"title": product.title})
+    if signals["together"] >= OFTEN * TOGETHER:
+        return Reason("with_together")
+    both = colors_of(match.product) & colors_of(product) - {"multi", "transparent"}
+    shared = sorted(color for color in both if color.isalpha())
+    if shared:
+        return Reason("with_color", {"value": shared[0]})
+    if signals["same_maker"]:
+        return Reason("with_maker", {"value": product.brand})
+    return Reason("with_kind", {"value": kind_of(product)})
+
+
+def _models_meet(accessory: Product, product: Product) -> bool:
+    said = [m[1] for m in _FOR.finditer(f"{accessory.title}. {accessory.description}")]
+    said += [str(a.value) for a in accessory.attributes if "compatib" in a.name]
+    own = _models(tokens(f"{product.title} {product.model}"))
+    return any(_models(tokens(s)) & own for s in said)
 
 
 def _goes(accessory: Product, product: Product) -> bool:
-    if accessory.id == product.id or kind_of(accessory) == kind_of(product) != "":
+    one, other = tokens(kind_of(accessory)), tokens(kind_of(product))
+    if accessory.id == product.id or one[-1:] == other[-1:] != []:
+        return False
+    if not for_same_people(product, accessory) or not accessory.in_stock:
         return False
     return fits(accessory, product) is not False and _size_fits(accessory, product)
 
@@ -157,6 +180,13 @@ def _models(words: Sequence[str]) -> set[str]:
     return {w for w in (*words, *joined) if w[0].isalpha() and any(c.isdigit() for c in w) and len(w) > 2}
 
 
+def _by_kind(scored: Iterable[Match]) -> list[list[Match]]:
+    groups: dict[str, list[Match]] = {}
+    for match in scored:
+        groups.setdefault((tokens(kind_of(match.product)) or [match.product.id])[-1], []).append(match)
+    return [group[:OF_EACH] for group in groups.values()]
+
+
 def _taken_in_turn(lists: Sequence[Sequence[Match]], k: int) -> tuple[Match, ...]:
     """Take the best of each list, the strongest list first, then the second best, each product once."""
     ordered = sorted(lists, key=lambda found: -found[0].score)
@@ -166,20 +196,3 @@ def _taken_in_turn(lists: Sequence[Sequence[Match]], k: int) -> tuple[Match, ...
             if place < len(found):
                 taken.setdefault(found[place].product.id, found[place])
     return tuple(taken.values())[:k]
-
-
-@cache
-def _table() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    lines = (Path(__file__).parent / "goes_with.txt").read_text("utf-8").splitlines()
-    rows = [line.partition(" = ") for line in lines if line and not line.startswith("#")]
-    return tuple((name, tuple(kind.strip() for kind in kinds.split(","))) for name, _, kinds in rows)
-
-
-@cache
-def _pairs() -> Mapping[tuple[str, ...], tuple[str, ...]]:
-    return {tuple(map(stem, n.split())): kinds for n, kinds in _table() if not n.startswith("set: ")}
-
-
-@cache
-def _sets() -> Mapping[str, tuple[str, ...]]:
-    return {" ".join(tokens(n[5:])): kinds for n, kinds in _table() if n.startswith("set: ")}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from agents.replies import answers, offers
+from agents.replies import answers, beside, offers
 from agents.replies.care import needs_care
 from agents.replies.points import Done, Point, named
 from agents.turn import Found, Language, Question, Understanding
@@ -91,6 +91,8 @@ def _decide(
         return "fact", answers.answered(understanding, found, called, language), understanding.ask
     if found.passages:
         return "policy", answers.quoted(understanding, found), understanding.ask
+    if found.whole or found.relation:
+        return beside.told(found, called, language)
     if understanding.ask and not found.matches:
         return "ask", (), understanding.ask
     if found.conflict:
@@ -100,7 +102,7 @@ def _decide(
         return "offer", points, understanding.ask or offers.next_question(understanding, found, language)
     if found.near:
         return "near", offers.nearly(understanding, found, called, language) + _foreign(found), _relax(found)
-    return _without_products(understanding, shop, intent)
+    return _without_products(understanding, shop, intent, found.blocked_by)
 
 
 def _foreign(found: Found) -> tuple[Point, ...]:
@@ -125,7 +127,7 @@ def _relax(found: Found) -> Question:
 
 
 def _without_products(
-    understanding: Understanding, shop: str, intent: str
+    understanding: Understanding, shop: str, intent: str, blocked: str
 ) -> tuple[str, tuple[Point, ...], Question | None]:
     if not understanding.in_scope:
         return "refuse", (Point("refusal", must=True),), None
@@ -143,5 +145,5 @@ def _without_products(
         return "handoff", (Point("handoff", must=True),), None
     wanted = understanding.state.constraints
     if understanding.query or wanted:
-        return "nothing", offers.nothing(understanding), Question("rephrase")
+        return "nothing", offers.nothing(understanding, blocked), Question("rephrase")
     return "ask", (), understanding.ask or Question("what")

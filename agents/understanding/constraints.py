@@ -119,10 +119,13 @@ def _is_refused(text: str, mention: Mention, refused: Sequence[Stretch]) -> bool
 
 def _put_prices(draft: _Draft, costs: Sequence[Price]) -> None:
     for cost in costs:
-        if cost.low is not None:
-            draft.values.setdefault("price_min", cost.low)
-        if cost.high is not None:
-            draft.values.setdefault("price_max", cost.high)
+        low, high = cost.low, cost.high
+        if low is not None and high is not None and low > high:
+            low, high = high, low  # "between 200 and 100"; "over 200 and under 100" contradicts itself
+        if low is not None:
+            draft.values.setdefault("price_min", low)
+        if high is not None:
+            draft.values.setdefault("price_max", high)
         if cost.currency:
             draft.values.setdefault("currency", cost.currency)
 
@@ -190,7 +193,4 @@ def _finished(draft: _Draft) -> Constraints:
     excluded = set(values.get("brand_not", ()))
     if excluded and values.get("brand"):
         values["brand"] = tuple(b for b in values["brand"] if b not in excluded)
-    low, high = values.get("price_min"), values.get("price_max")
-    if low is not None and high is not None and low > high:
-        values["price_min"], values["price_max"] = high, low
     return Constraints(**values, attributes=draft.attributes)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from agents.turn import DialogueState, Language, Tagged, Understanding
+from agents.understanding.beside import allowed_beside, leaves_state, meant_beside, read_beside, stated_beside
 from agents.understanding.constraints import Reading, read_constraints
 from agents.understanding.intents import LOOKING, Meant, meant
 from agents.understanding.phrases import order_id
@@ -81,11 +82,20 @@ def composed(
     reading = _of_what_was_shown(read, tagged, _without_loose_type(read, reading, state), state)
     references = referred(read, shown, state.focus, viewing)
     intent = meant(read, tagged, reading, state, references)
+    beside = None if tagged.taught else read_beside(read, reading, state, references, shown, vocabulary, intent.intent)
+    beside = allowed_beside(beside, intent)
+    intent = meant_beside(beside, intent)
     language = _language(read, tagged, state, locale)
     stated = _stated(read, reading, intent, references, [*shown, *([viewing] if viewing else [])])
+    stated = stated_beside(beside, stated, [p for p in shown if p.id in (references or state.focus)[:1]])
     after = _after(read, state, stated, intent, references, language)
-    query = search_words(read, reading, state, after, vocabulary) if intent.intent in LOOKING else ""
-    ask = question_back(reading, intent, stated, state, after, query, vocabulary, shown, references)
+    if leaves_state(beside):
+        after = replace(after, constraints=state.constraints)
+    said = "" if beside and beside.ask != "set" else read
+    query = search_words(said, reading, state, after, vocabulary) if intent.intent in LOOKING else ""
+    ask = None
+    if beside is None:
+        ask = question_back(reading, intent, stated, state, after, query, vocabulary, shown, references)
     after = replace(after, query=query or after.query, asked=ask)
     return Understanding(
         text=simplified(text),
@@ -104,6 +114,7 @@ def composed(
         ask=ask,
         order_id=order_id(read),
         source=tagged.taught_source if intent.intent == tagged.taught else "",
+        beside=beside,
         scores=dict(tagged.intents[:5]),
     )
 

@@ -130,6 +130,11 @@ class SearchIndex:
         with self._reading:
             return self._rows.kinds.named_after(word)
 
+    def sells(self, kind: str) -> bool:
+        """Whether the shop may have any product of a kind."""
+        with self._reading:
+            return self._rows.kinds.sells(kind)
+
     def titles_with(self, token: str) -> int:
         """Return how many titles hold a token."""
         with self._reading:
@@ -193,9 +198,15 @@ class SearchIndex:
             return ()
         table, scores = self._scored(asked, rows)
         if asked.query.groups:
-            fits = ranking.of_kind(table) if asked.firm else ranking.related(table, asked.query.is_code)
+            fits = self._of_kind(asked, rows, table) if asked.firm else ranking.related(table, asked.query.is_code)
             rows, table, scores = rows[fits], table[fits], scores[fits]
         return self._matches(asked, rows, table, scores, self._ordered(asked, rows, table, scores), k)
+
+    def _of_kind(self, asked: _Asked, rows: Rows, table: ranking.Table) -> Mask:
+        fits = ranking.of_kind(table)
+        if self._rows.kinds.is_named(asked.constraints.product_type):
+            fits &= ranking.by_name(table, self._rows.kinds.compounds(rows))
+        return fits
 
     def _pool(self, asked: _Asked, allowed: Mask) -> Rows:
         """Return the rows worth a closer look: the best by words and the nearest by meaning, of those allowed."""

@@ -7,13 +7,15 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from knowledge.product import Product
+from knowledge.product import Match, Product
 from knowledge.search.embedding import Embedder
 from knowledge.search.query import Query
 from knowledge.search.text import tokens
 
 Column = NDArray[np.float32]
 UNKNOWN_CLOSENESS = 0.2  # cosine taken for a product whose kind is not known
+SAME = 0.85  # cosine of two kinds' names from which they mean one thing
+LITERAL = 0.99  # from here a feature says that the very word stands there, not a synonym of it
 
 
 class Kinds:
@@ -62,6 +64,21 @@ class Kinds:
         found = [i for i, said in enumerate(self._tokens) if word in said[:-1] and counts[i]]
         return tuple(self.names[i] for i in sorted(found, key=lambda i: -counts[i]))
 
+    def sells(self, kind: str) -> bool:
+        """Whether any product may be of a kind: one is named like it, or its own kind is not known."""
+        head = tokens(kind)[-1:]
+        return any(not said or said[-1:] == head for said in self._tokens)
+
+    def is_named(self, kind: str) -> bool:
+        """Whether the kind of any product is named by what a kind is called last: "sofa" where sofa beds are sold."""
+        head = tokens(kind)[-1:]
+        return any(said[-1:] == head for said in self._tokens if said)
+
+    def compounds(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether the name of each row's kind is of several words: "sleeping bag"."""
+        several = np.array([len(said) > 1 for said in self._tokens] or [False], bool)
+        return np.asarray(several[self.rows[rows]], bool)
+
     def save(self, file: Path) -> None:
         """Write to files of this name."""
         np.savez(file.with_suffix(".npz"), rows=self.rows, vectors=self._vectors.astype(np.float16))
@@ -76,3 +93,17 @@ class Kinds:
 def kind_of(product: Product) -> str:
     """Return what a product is: its type, or the last step of its category."""
     return (product.product_type or (product.category[-1] if product.category else "")).lower()
+
+
+def is_one(match: Match, kind: str) -> bool:
+    """Whether a product found for a kind is one: "desk lamp" takes no floor lamp and "camera bag" no sleeping bag."""
+    said, own = tokens(kind), tokens(kind_of(match.product))
+    if said == own or not said:
+        return True
+    product = match.product
+    held = set(tokens(f"{product.title} {product.description} {' '.join(product.category)}")) | set(own)
+    held |= {t for a in product.attributes for t in tokens(f"{a.name.replace('_', ' ')} {a.text()[:80]}")}
+    if own:
+        named = own[-1] == said[-1] and match.signals.get("kind_head", 1.0) >= LITERAL
+        return match.signals.get("kind_close", 0.0) >= SAME or (named and set(said) <= held)
+    return set(said) <= set(tokens(product.title))

@@ -13,6 +13,8 @@ Scores = NDArray[np.float32]
 Table = NDArray[np.float32]
 _SORTS = {"price_asc": ("price", 1.0), "price_desc": ("price", -1.0), "rating_desc": ("rating", -1.0)}
 SORTED_FROM = 0.65  # share of the best score from which a product is relevant enough to be sorted by price
+LITERAL, SAME = 0.99, 0.85  # the very word; cosine of two kinds' names from which they mean one thing
+NEAR_KIND, SAID = 0.6, 0.7  # for a kind of several words that only a synonym joins to the query
 NO_WORD, FAR, OTHER_KIND = 0.36, 0.42, 0.55  # below all three a product has nothing to do with the query
 
 
@@ -45,6 +47,19 @@ def of_kind(table: Table) -> NDArray[np.bool_]:
     names = ("kind_head", "kind_query", "kind_close", "cover_title")
     head, shared, close, said = (table[:, NAMES.index(n)] for n in names)
     return np.asarray((head >= 0.5) | ((shared == 0) & ((close >= 0.6) | ((said >= 0.99) & (close >= 0.35)))), bool)
+
+
+def by_name(table: Table, compound: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Whether each candidate goes by the name of a kind that the shop sells, or by one that means the same.
+
+    A synonym as part of a longer name may be another thing ("sleeping bag" for "backpack"): it must be near in meaning,
+    or the product must hold the query's other words.
+    """
+    names = ("kind_head", "kind_close", "cover_any", "cover_title")
+    head, close, said, titled = (table[:, NAMES.index(n)] for n in names)
+    alike = (close >= NEAR_KIND) | (said >= SAID)
+    synonym = (head >= 0.5) & (~compound | alike)
+    return np.asarray((head >= LITERAL) | synonym | (close >= SAME) | (titled >= LITERAL), bool)
 
 
 def in_order(sort: str, values: NDArray[np.float64], table: Table, scores: Scores, best: NDArray[np.int64]) -> Scores:
