@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from agents.replies import spoken
+from agents.replies import spoken, worth
 from agents.replies.points import Point
 from agents.turn import Found, Language, NearMiss, Question, Row, Understanding
 from knowledge.answers import asks_about
@@ -14,7 +14,7 @@ from knowledge.product import Product
 RATING_GAP = 0.3  # stars by which a rating must exceed another's to be worth a word
 SHOWN = 8  # cards on the shelf: a reply speaks of none that is not there
 FAR_OVER = 40  # percent over a budget beyond which the percentage helps nobody
-CHEAPER_BY = 0.02  # of the price; less is not worth a word
+CHEAPER_BY = 0.05  # of the price; less is not worth a word
 RATED_BY = 3  # reviews below which an average says nothing
 COMPARED = 3  # rows of a comparison that prose carries; the table shows the rest
 CHOICES = 6
@@ -33,7 +33,7 @@ def offered(
     points += _fitting(lead, understanding, called)
     if not lead.in_stock:
         points.append(Point("sold_out", lead, values={"name": called[lead.id]}, must=True))
-    points += _rivals(lead, [p for p in products if p.id != lead.id], called, language)
+    points += _rivals(lead, [p for p in products if p.titled(language) != lead.titled(language)], called, language)
     return tuple(points)
 
 
@@ -41,9 +41,11 @@ def _fitting(lead: Product, understanding: Understanding, called: Mapping[str, s
     """Return the wishes that the lead's record meets, or else a trait of it worth knowing."""
     language = understanding.language
     met = spoken.needs(lead, understanding.state.constraints, language)
+    met = tuple(m for m in met if not worth.says_itself(m, called[lead.id]))
     kind, told = ("need", met) if met else ("trait", spoken.traits(lead, language))
-    described = tuple(t for t in told if spoken.describes(t))
-    listed = tuple(t for t in told if t not in described)
+    told = tuple(t for t in told if not worth.says_itself(t, called[lead.id]))[:2]
+    described = worth.in_line(tuple(t for t in told if worth.describes(t)))
+    listed = tuple(t for t in told if not worth.describes(t))
     join = "、" if language == "zh" else " and "
     worded = ((f"{kind}_is", described), (kind, listed))
     return [Point(k, lead, values={"name": called[lead.id], kind: join.join(t)}) for k, t in worded if t]

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import prompts
+from agents.replies import worth
 from agents.turn import Language
 from knowledge.constraints import Constraints
 from knowledge.materials import made_of
@@ -86,10 +87,12 @@ def _need_of(name: str, wanted: object, product: Product, language: Language) ->
     fact = product.fact(name)
     if fact is None or wanted is False:
         return ""
-    if isinstance(fact.value, bool):
-        return label(name, language) if fact.value and wanted is True else ""
-    shown = value(fact, language)
-    return f"{label(name, language)} {shown}" if language == "zh" else f"{label(name, language)}: {shown}"
+    if isinstance(fact.value, bool) and not (fact.value and wanted is True):
+        return ""
+    if language == "en":
+        return worth.phrase(fact, label(name, language))
+    shown = "" if fact.value is True else value(fact, language)
+    return f"{label(name, language)} {shown}".strip()
 
 
 def needs(product: Product, wanted: Constraints, language: Language) -> tuple[str, ...]:
@@ -112,17 +115,14 @@ def needs(product: Product, wanted: Constraints, language: Language) -> tuple[st
 
 
 def traits(product: Product, language: Language) -> tuple[str, ...]:
-    """Return up to two facts of the record worth a word: yes/no features that hold, and the material."""
-    yes = [label(a.name, language) for a in product.attributes if a.value is True]
-    shown = label(product.material.lower(), language) if product.material else ""
-    made = [f"{shown}材质" if language == "zh" else f"made of {shown}"] if shown else []
-    told = [t for t in made + yes if language != "zh" or re.match(r"[\u4e00-\u9fff]", t)]
-    return tuple(told[:2])
-
-
-def describes(phrase: str) -> bool:
-    """Whether a phrase of `needs` or `traits` follows "it is": "in black", "made of wool"."""
-    return phrase.startswith(("in ", "made of "))
+    """Return up to two facts of the record worth a word: the material, and what is listed as worth it."""
+    shown = label(product.material.lower(), language) if product.material and worth.made_to_last(product) else ""
+    if language == "zh":
+        yes = [label(a.name, language) for a in worth.known(product) if a.value is True]
+        made = [f"{shown}材质"] if shown else []
+        return tuple(t for t in made + yes if re.match(r"[\u4e00-\u9fff]", t))[:2]
+    facts = [worth.phrase(a, label(a.name, language)) for a in worth.known(product)]
+    return (f"made of {shown}", *facts) if shown else tuple(facts)
 
 
 def noun(product: Product, language: Language) -> str:

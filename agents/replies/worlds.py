@@ -63,8 +63,11 @@ def _retail_demo_store(folder: Path) -> list[Product]:
 
 def _of_demo_store(row: Mapping[str, Any]) -> Product:
     words = str(row.get("description", "")).lower()
-    color = next((c for c in _COLORS if f" {c} " in words), "")
-    material = next((m for m in _MATERIALS if f" {m} " in words), "")
+    own = f" {row['name']} ".lower()  # a description names colours and materials of other things too
+    color = next((c for c in _COLORS if f" {c} " in own), "")
+    material = next(
+        (m for m in _MATERIALS if f" {m} " in own or f"made of {m}" in words or f"made from {m}" in words), ""
+    )
     yes = tuple(
         Attribute(name, True)
         for name in _FEATURES
@@ -113,7 +116,7 @@ def _of_tau(entry: Mapping[str, Any]) -> Iterator[Product]:
     for number, variant in enumerate(entry["variants"].values()):
         options = {k: str(v) for k, v in variant["options"].items()}
         yield Product(
-            id=variant["item_id"], title=f"{entry['name']} {options.get('color', '')} {number + 1}".strip(),
+            id=variant["item_id"], title=" ".join([entry["name"], *options.get("color", "").split(), str(number + 1)]),
             price_cents=round(variant["price"] * 100), currency="USD", product_type=entry["name"].lower(),
             color=options.get("color", ""), size=options.get("size", ""), material=options.get("material", ""),
             availability="in_stock" if variant["available"] else "out_of_stock",

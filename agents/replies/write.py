@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import prompts
+from agents.replies.agreement import agreed, is_plural
 from agents.replies.gate import check
 from agents.replies.models import ModelUnavailable, Prompt, ReplyModel
 from agents.replies.plain import asked, plain, worded
@@ -57,7 +58,7 @@ _SAID_AS = {
 }
 
 # Said by people and by code alone: a model's words would add risk and no help.
-_PLAIN_KINDS = ("care", "handoff", "refuse", "line", "ask", "conflict")
+_PLAIN_KINDS = ("care", "handoff", "refuse", "line", "ask", "conflict", "set")
 
 
 @dataclass
@@ -72,12 +73,18 @@ class _Telling:
     raw: str = ""
     refused: list[Refused] = field(default_factory=list)
     about: Product | None = None
+    many: bool = False  # whether what was named last is several things: headphones
     stood_in: list[Point] = field(default_factory=list)  # said in plain words where a model's sentence was refused
 
     def sentence(self, text: str, origin: Literal["model", "plain"]) -> Sentence:
         """Return what is said next, with what was refused since the last sentence."""
         refused, self.refused = tuple(self.refused), []
-        return Sentence(text, origin, len(refused), refused)
+        names = self.plan.names
+        many = {names[p.id] for p in self.records.products if p.id in names and is_plural(names[p.id], p)}
+        named = [n for n in names.values() if n in text]
+        self.many = any(n in many for n in named) if named else self.many
+        agreeing = agreed(text, self.plan.language, many, set(names.values()) - many, self.many)
+        return Sentence(agreeing, origin, len(refused), refused)
 
     def left(self) -> list[Point]:
         """Return the points that must be said and have not been."""
