@@ -14,6 +14,7 @@ from agents.replies.batch import Batch, Chat, cache_of, layers_of
 from agents.replies.course import Courses
 from agents.replies.models import ModelUnavailable, Prompt
 from agents.turn import Language
+from knowledge.shapes import evened
 
 LONGEST = 120  # tokens of a reply
 TEMPERATURE = 0.8
@@ -117,7 +118,7 @@ class EmbeddedModel:
             from peft import PeftModel
 
             model = PeftModel.from_pretrained(model, self.adapter).merge_and_unload()
-        self._model: Any = model.eval()
+        self._model: Any = evened(model.eval())
         self._courses = Courses(self._tokenizer)
         system = base.system_text(prompts.render("reply/slots_system", "en"))
         self._prefix_ids: list[int] = self._tokenizer(system).input_ids

@@ -110,7 +110,7 @@ def main() -> None:
         subprocess.run([sys.executable, "-m", "app", "demo"], check=True, env=made, stdout=subprocess.DEVNULL)
     changed = dict(pair.split("=", 1) for pair in at.set)
     with scripted_llm(SAYS, TOKEN_S) as llm:
-        server = Server(home, llm_url=llm.url, llm_model="slow", **{**UNLIMITED, **changed}).wait(timeout_s=180)
+        server = Server(home, llm_url=llm.url, llm_model="slow", **{**UNLIMITED, **changed}).wait(timeout_s=600)
         try:
             uvloop.run(load(server, llm.pid, 4, min(20.0, 20 * at.minutes), 1.0))  # what is slow the first time only
             runs = {n: uvloop.run(load(server, llm.pid, n * at.chats, 60 * at.minutes, at.think)) for n in at.times}
