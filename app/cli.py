@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import orjson
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -69,7 +70,13 @@ def opened(home: Path | None) -> Iterator["OpenShop"]:
 
 def _settings(home: Path | None, **changed: Any) -> Settings:
     stated = {k: v for k, v in {"home": home, **changed}.items() if v is not None}
-    return Settings(**stated)
+    try:
+        return Settings(**stated)
+    except ValidationError as wrong:
+        said = (
+            f"SHOP_{one['loc'][0]}".upper() + ": " + one["msg"].removeprefix("Value error, ") for one in wrong.errors()
+        )
+        raise ValueError("; ".join(said)) from None
 
 
 def _print(value: Any) -> None:
@@ -116,7 +123,7 @@ def mcp(home: Home = None) -> None:
     from app.mcp import tools
 
     with opened(home) as shop:
-        anyio.run(tools(lambda: shop, shop.settings.name, "").run_stdio_async)
+        anyio.run(tools(lambda: shop, shop.settings.name, shop.settings.public_url).run_stdio_async)
 
 
 @shopguide.command()

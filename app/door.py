@@ -65,17 +65,20 @@ class Door:
     """ASGI middleware in front of everything."""
 
     def __init__(
-        self, app: ASGIApp, identity: Identity, limits: Limits, metrics: Metrics, turns: Turns, body_limit: int
-    ) -> None:
+        self, app: ASGIApp, identity: Identity, limits: Limits, metrics: Metrics, turns: Turns, body_limit: int,
+        public_url: str = "",
+    ) -> None:  # fmt: skip
         self._app, self._identity, self._limits, self._metrics = app, identity, limits, metrics
         self._turns = turns
-        self._body_limit = body_limit
+        self._body_limit, self._public = body_limit, urlsplit(public_url)
         self._streams: OrderedDict[str, str] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request in, or answer it with what keeps it out."""
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
+        if self._public.scheme == "https":
+            scope["scheme"] = "https"  # a proxy speaks it to the world: cookies are for https alone
         passage = _Passage(scope, receive, send, self._body_limit)
         place: Place | None = None
         try:
@@ -105,11 +108,22 @@ class Door:
         if path.startswith((*_API, "/mcp")) or (writes and path.startswith("/gradio_api/")):
             self._limits.check("request", visit.address, visit.caller.session_token)
         by_cookie = visit.caller.kind == "shopper" and visit.caller.by == "cookie"
-        if by_cookie and writes and path.startswith(_ASKED_BY_PAGES) and _is_foreign(request):
+        if by_cookie and writes and path.startswith(_ASKED_BY_PAGES) and self._is_foreign(request):
             raise Problem(403, "Another site asks", "With a cookie only the shop's own pages may write.", "origin")
         if path.startswith(_CLOSED) or (path.startswith(_STREAM) and not self._is_listener(request, visit)):
             raise missing()
         return visit
+
+    def _is_foreign(self, request: HTTPConnection) -> bool:
+        """Whether a browser says that another site asks; programs, which say nothing, do not carry a visitor's cookie.
+
+        Behind a proxy that asks under a name of its own, the shop's own origin is its public address.
+        """
+        headers = request.headers
+        if site := headers.get("sec-fetch-site"):
+            return site not in ("same-origin", "none")
+        origin = urlsplit(headers.get("origin", ""))
+        return bool(origin.netloc) and origin.netloc not in (headers.get("host", ""), self._public.netloc)
 
     def _is_listener(self, request: HTTPConnection, visit: Visit) -> bool:
         """Whether a page's stream is the caller's: it is for the one who opened it first."""
@@ -233,15 +247,6 @@ def too_large(limit: int) -> Problem:
 def _is_ours(headers: Headers) -> bool:
     """Whether a browser says that one of the shop's own pages asks."""
     return headers.get("sec-fetch-site", "") == "same-origin"
-
-
-def _is_foreign(request: HTTPConnection) -> bool:
-    """Whether a browser says that another site asks; programs, which say nothing, do not carry a visitor's cookie."""
-    headers = request.headers
-    if site := headers.get("sec-fetch-site"):
-        return site not in ("same-origin", "none")
-    origin = headers.get("origin", "")
-    return bool(origin) and urlsplit(origin).netloc != headers.get("host", "")
 
 
 def _digits(text: str) -> str:

@@ -73,6 +73,7 @@ def create_app(settings: Settings) -> FastAPI:
         metrics=reception.metrics,
         turns=reception.turns,
         body_limit=settings.body_limit,
+        public_url=settings.public_url,
     )
     _allow_origins(app, settings.origins)
 
@@ -83,9 +84,8 @@ def create_app(settings: Settings) -> FastAPI:
     if settings.demo:
         app.mount("/demo/pictures", StaticFiles(directory=demo.pictures_folder()))
         app.include_router(storefront(opening, settings.name))
-    here = f"http://{settings.host}:{settings.port}"
-    agents = tools(reception.shop, settings.name, here)
-    app.router.routes.extend(routes(agents, here) if settings.mcp else [])
+    agents = tools(reception.shop, settings.name, settings.address)
+    app.router.routes.extend(routes(agents, settings.address) if settings.mcp else [])
     app.include_router(staff(opening))
     personas = {p["id"] for p in demo.shoppers()} if settings.demo else set()
     people = [(id, name) for id, name in opening.held.records.shoppers.named() if id in personas]
@@ -138,4 +138,5 @@ def run(settings: Settings) -> None:
     sys.setswitchinterval(_SWITCH_S)
     with suppress(OSError, AttributeError):  # another C library
         ctypes.CDLL(None).mallopt(_ARENA_MAX, _ARENAS)
-    uvicorn.run(create_app(settings), host=settings.host, port=settings.port, log_level="warning")
+    at = settings
+    uvicorn.run(create_app(at), host=at.host, port=at.port, log_level="warning", forwarded_allow_ips=at.trusted_proxies)

@@ -3,8 +3,9 @@
 import os
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 # Nothing is fetched from a hub unless a person asks for a model by a hub's name.
@@ -24,6 +25,13 @@ class Settings(BaseSettings):
     name: str = Field("Harbour & Pine", description="the shop's name, as shoppers read it")
     host: str = "127.0.0.1"
     port: int = 8000
+    public_url: str = Field(
+        "", description="where the shop is reached from outside, as https://chat.shop.example; empty: at host and port"
+    )
+    trusted_proxies: str = Field(
+        "127.0.0.1",
+        description="proxies whose X-Forwarded-For and -Proto are believed, with commas; * for every caller",
+    )
     database_url: str = Field("", description="PostgreSQL by URL; empty: SQLite in the home")
     store_url: str = Field("", description="a Chroma server by URL; empty: embedded in the home")
     embedding_model: str = Field("", description="a sentence-transformers name or folder; empty: all-MiniLM-L6-v2")
@@ -66,3 +74,20 @@ class Settings(BaseSettings):
     )
     turns_working: int = Field(0, description="messages worked on side by side; 0: one for each processor")
     metrics_token: str = Field("", description="bearer token for /metrics; empty: private addresses alone may read it")
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_an_address(cls, said: str) -> str:
+        parts = urlsplit(said.strip().rstrip("/"))
+        plain = not (parts.path or parts.query or parts.fragment or parts.username)
+        if said.strip() and not (parts.scheme in ("http", "https") and parts.hostname and plain):
+            raise ValueError(
+                f"{said} is no address of a shop: write it like https://chat.shop.example, without a path."
+            )
+        return said.strip().rstrip("/")
+
+    @property
+    def address(self) -> str:
+        """Where links that leave the server lead to."""
+        host = "127.0.0.1" if self.host in ("0.0.0.0", "::", "") else self.host
+        return self.public_url or f"http://{f'[{host}]' if ':' in host else host}:{self.port}"

@@ -64,7 +64,8 @@ async def chatting(shopper: Shopper, end: float, think: float, figures: Figures)
         wait = await shopper.ask(text, figures, id)
         if not wait:
             text, id = random.choice(ASKED), uuid4().hex
-        await asyncio.sleep(wait or random.uniform(0.5 * think, 1.5 * think))
+        pause = wait or random.uniform(0.5 * think, 1.5 * think)
+        await asyncio.sleep(min(pause, max(0.0, end - time.monotonic())))
 
 
 async def load(server: Server, llm: int, chats: int, seconds: float, think: float) -> Run:
@@ -152,14 +153,16 @@ def _slower(usual: Figures, many: Figures, times: int) -> str:
         f"({np.percentile(getattr(many, f), 95) / np.percentile(getattr(usual, f), 95):.2f} at p95)"
         for name, f in pairs.items()
     )
-    return f"- With {times} times as many chats, what was admitted took so many times as long by the median: {', '.join(told)}."
+    return (
+        f"- With {times} times as many chats, admitted turns took so many times as long, by medians: {', '.join(told)}."
+    )
 
 
 def _beside(chats: int, run: Run) -> str:
     cores = ", ".join(f"{name} {busy:.2f}" for name, busy in run.cores.items())
     memory = f"{run.memory[0]:,.0f} MiB at the start and {run.memory[-1]:,.0f} at the end" if run.memory else "unknown"
     return (
-        f"- {chats} chats: processors busy with {cores}; the shoppers' own process woke up to {ms(run.late, 95)} ms late "
+        f"- {chats} chats: processors busy with {cores}; the shoppers' own process woke {ms(run.late, 95)} ms late "
         f"(p95), which is part of every figure. The server held {memory}."
     )
 

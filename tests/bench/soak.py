@@ -32,7 +32,8 @@ SAYS = ["Here is what fits. ", *["It is good. ", "Take your time to look. "] * 4
 ASKED = (
     "a {color} {kind} under ${price}", "do you have the {title}?", "{kind}", "is the {title} in stock?",
     "under ${price}", "something in {color}", "what goes with the {title}?", "a {kind} for my sister",
-    "compare the first two", "{question}", "{chinese}", "有没有{price}元以下的{kind_zh}", "not {brand}", "how many watts does it have?",
+    "compare the first two", "{question}", "{chinese}", "有没有{price}元以下的{kind_zh}", "not {brand}",
+    "how many watts does it have?",
 )  # fmt: skip
 
 
