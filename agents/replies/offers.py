@@ -125,9 +125,9 @@ def nearly(
     """Return that nothing fits, which wish stands in the way, and up to two that miss by one thing, named as such."""
     blocked, wanted = found.blocked_by or found.near[0].breaks, understanding.state.constraints
     if blocked == "product_type" and wanted.product_type:
-        none = Point("no_kind", values={"type": spoken.label(wanted.product_type, language)}, must=True)
+        none = no_kind(wanted.product_type, language)
         return (none, *(_nearest(near.match.product, called, language) for near in found.near[:2]))
-    first = Point("near", values={"constraint": _constraint(blocked, language, wanted)}, must=True)
+    first = Point("near", values={"constraint": constraint_name(blocked, language, wanted)}, must=True)
     return (first, *(_miss(near, understanding, called, language) for near in found.near[:2]))
 
 
@@ -136,7 +136,7 @@ def _nearest(product: Product, called: Mapping[str, str], language: Language) ->
     return Point("nearest", product, values=values)
 
 
-def _constraint(name: str, language: Language, wanted: Constraints) -> str:
+def constraint_name(name: str, language: Language, wanted: Constraints) -> str:
     """Return what a wish is called: "budget", "battery life", "waterproof feature"."""
     plain = name.removeprefix("attributes.")
     said = spoken.label(plain, language)
@@ -150,8 +150,8 @@ def _miss(near: NearMiss, understanding: Understanding, called: Mapping[str, str
         return _over(product, round(wanted.price_max * 100), understanding.text, values, language)
     if near.breaks == "in_stock" or not product.in_stock:
         return Point("near_sold_out", product, values=values, must=True)
-    has = _has(near.breaks, product, language)
-    label = _constraint(near.breaks, language, wanted)
+    has = holds(near.breaks, product, language)
+    label = constraint_name(near.breaks, language, wanted)
     kind = "near_other" if has else "near_unknown"
     return Point(kind, product, values={**values, "constraint": label, "has": has}, must=True)
 
@@ -168,7 +168,8 @@ def _over(product: Product, limit_cents: int, text: str, values: dict[str, str],
     return Point("near_price", product, values={**values, "over": f"{max(1, percent)}%"}, must=True)
 
 
-def _has(broken: str, product: Product, language: Language) -> str:
+def holds(broken: str, product: Product, language: Language) -> str:
+    """Return what a product has in the place of a wish that it does not meet, "" where its record does not say."""
     if broken in ("color", "size", "material", "audience", "brand"):
         of_variants = [getattr(v, broken, "") for v in product.variants]
         held = list(dict.fromkeys(h for h in [getattr(product, broken), *of_variants] if h))
@@ -179,18 +180,27 @@ def _has(broken: str, product: Product, language: Language) -> str:
     return spoken.value(fact, language) if fact else ""
 
 
-def nothing(understanding: Understanding) -> tuple[Point, ...]:
+def no_kind(kind: str, language: Language) -> Point:
+    """Return that the shop has nothing of a kind."""
+    said = spoken.label(kind, language)
+    named = said if language == "zh" or said.endswith("s") else spoken.with_article(said)
+    return Point("no_kind", values={"type": said, "named": named}, must=True)
+
+
+def nothing(understanding: Understanding, blocked: str = "") -> tuple[Point, ...]:
     """Return that nothing fits and, where wishes were stated, that one could be let go."""
     wanted = understanding.state.constraints
+    if blocked == "product_type" and wanted.product_type:
+        return (no_kind(wanted.product_type, understanding.language),)
     stated = [name for name in wanted.as_json() if name not in ("sort", "currency", "attributes")]
-    labels = [_constraint(name, understanding.language, wanted) for name in [*stated, *wanted.attributes]]
+    labels = [constraint_name(name, understanding.language, wanted) for name in [*stated, *wanted.attributes]]
     points = (Point("nothing", must=True),)
     return (*points, Point("relax", values={"constraint": labels[-1]})) if len(labels) > 1 else points
 
 
 def conflicting(found: Found, language: Language) -> Point:
     """Return which wishes contradict each other."""
-    labels = [_constraint(name, language, Constraints()) for name in found.conflict]
+    labels = [constraint_name(name, language, Constraints()) for name in found.conflict]
     return Point("conflict", values={"constraints": (" 和 " if language == "zh" else " and ").join(labels)}, must=True)
 
 

@@ -11,6 +11,7 @@ from knowledge.constraints import Constraints
 from knowledge.materials import made_of
 from knowledge.product import Attribute, Product
 from knowledge.shoe_sizes import sizes_that_fit
+from knowledge.words import glossary
 
 SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "CNY": "¥", "JPY": "¥", "INR": "₹", "CAD": "CA$", "AUD": "A$"}
 NAME_LENGTH = 46  # characters of a title that a sentence can carry
@@ -129,3 +130,16 @@ def noun(product: Product, language: Language) -> str:
     """Return what kind of thing it is, for "this jacket", or "" where the record has no plain word for it."""
     kind = product.translations.get(language, {}).get("product_type") or product.product_type
     return kind if language == "zh" or re.fullmatch(r"[a-z][a-z \-]{1,24}(?<!s)", kind) else ""
+
+
+def kind(name: str, language: Language) -> str:
+    """Return what a kind of thing is called in a language; its own name where no glossary has it."""
+    if language == "en":
+        return name
+    listed = (chinese[0] for _, english, chinese in glossary("types") if chinese and name.lower() in english)
+    return next(listed, name)
+
+
+def with_article(noun_: str) -> str:
+    """Return an English noun with "a" or "an" before it."""
+    return f"{'an' if noun_[:1].lower() in 'aeiou' else 'a'} {noun_}"
