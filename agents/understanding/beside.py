@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from agents.turn import Beside, DialogueState
 from agents.understanding.constraints import Reading
+from agents.understanding.glossed import in_english
 from agents.understanding.intents import LOOKING, Meant
 from agents.understanding.linking import Mention, mentions
 from agents.understanding.negation import unwanted
@@ -115,9 +116,10 @@ def read_beside(
     vocabulary: Vocabulary,
     intent: str = "",
 ) -> Beside | None:
-    """Return what an English text asks of products that belong together, or that stand beside one; None for neither."""
-    if is_chinese(text) or len(text) > LONGEST:
+    """Return what a text asks of products that belong together, or that stand beside one; None for neither."""
+    if len(text) > LONGEST:
         return None
+    text = in_english(text) if is_chinese(text) else text
     listed = _listed_kind(reading)
     if state.whole is not None and (change := _change(text, reading, state, shown, listed)):
         return change

@@ -10,6 +10,7 @@ from agents.understanding.phrases import order_id
 from agents.understanding.rules import says
 from agents.understanding.state import corrects, dropped, is_new_topic, loosens, starts_over
 from agents.understanding.unlisted import UNLISTED
+from knowledge.words import is_chinese
 
 LOOKING = frozenset({"find_products", "refine", "recommend", "complement"})
 ORDERS = ("order_status", "cancel_order", "modify_order", "return_order", "exchange_order", "refund_status")
@@ -77,11 +78,12 @@ _HAPPENED = re.compile(
     r"(?:我|上次|之前|昨天|刚|上周|上个月).{0,6}(?:买|收到|下单|订)的?|收到的|你们(?:家|的)|洗(?:完|了|一次)|穿了|用了|才.{1,4}就"
 )
 _OF_IT = re.compile(
-    r"^(?!.*(?:有没有|有[吗么]|还有|有.{0,8}[吗么]|推荐|想要|想买|给我|换|便宜|其他|别的|预算|以内|以下|左右))"
-    r".*(?:[能可会]以?.{0,10}[吗么嘛]|支持.{1,10}[吗么嘛]|会不会|能不能|可不可以|是不是|多久|多[重大长高宽厚深]|大不大|重不重|好不好|"
+    r"^(?!.*(?:有没有|有[吗么]|还有|有.{0,8}[吗么]|推荐|想要|想买|给我|换(?:成|个|一|掉|$)|便宜|其他|别的|一共|总共|合计|预算|以内|以下|左右))"
+    r".*(?:[能可会]以?.{0,10}[吗么嘛]|支持.{1,10}[吗么嘛]|[放装塞]得下|会不会|能不能|可不可以|是不是|多久|多[重大长高宽厚深]|大不大|重不重|好不好|"
     r"是什么|怎么[洗用装充调]|几[个年升瓦层]|多少[克斤升度分瓦厘公]?|[^有]什么材|承重).{0,6}$"
 )
-_FITTING = re.compile(r"能用|适用|兼容|能配|匹配|能装|放得下|装得下|能放")
+_OF_THEM = re.compile(r"(?:这|那)[几两]?[个款]?.{0,4}哪[一]?[个款件]|哪[一]?[个款件台双](?:最|更|比较)")
+_FITTING = re.compile(r"能用|适用|兼容|能配|匹配|能装|放得下|装得下|能放|多久|多长时间|可以换|能换|可换|拆")
 _QUESTION = re.compile(
     r"\?\s*$|^\W*(?:is|are|does|do|can|will|has|have|how|what|which|who|where|tell me)\b|吗|"
     r"多少|多大|多重|多长|怎么样|如何|几|什么|介绍",
@@ -137,6 +139,8 @@ def meant(text: str, tagged: Tagged, reading: Reading, state: DialogueState, ref
     in_scope = tagged.in_scope or bool(forced or references or asked) or (listed and intent != "out_of_scope")
     if not in_scope and intent not in ("chitchat", "out_of_scope"):
         intent = "out_of_scope"
+    if asked and intent == "out_of_scope":
+        intent = "refine"
     return Meant(intent, round(sure, 4), in_scope, _also(text, intent, scores), _fresh(text, intent, reading, state))
 
 
@@ -171,19 +175,23 @@ def _forced(text: str, tagged: Tagged, reading: Reading, state: DialogueState, r
     """Return the intent where the text itself leaves no choice, else ""."""
     if (len(references) > 1 and _WHICH.search(text)) or (references and _SETS_BESIDE.search(text)):
         return "compare"
+    topic = bool(state.constraints or state.query)
+    if topic and state.shown and asks_of_it(text, reading):
+        return "ask_product"
     answer = "" if references else _answer(text, tagged, reading, state)
     if answer:
         return answer
     if order_id(text) and tagged.intents[0][0] not in ORDERS:
         said = next((o for o in ORDERS if says(o, text)), "")
         return said or max(ORDERS, key=lambda o: dict(tagged.intents).get(o, 0.0))
-    topic = bool(state.constraints or state.query)
     if says("complaint", text) and _HAPPENED.search(text) and not _WISHING.search(text):
         return "complaint"
     if tagged.intents[0][0] == "checkout" and says("ask_policy", text) and not says("checkout", text):
         return "ask_policy"
-    if topic and state.shown and _asks_of_it(text, reading):
-        return "ask_product"
+    if len(state.shown) > 1 and _OF_THEM.search(text):
+        return "compare"
+    if not topic and not reading.constraints and says("promotion", text) and is_chinese(text):
+        return "promotion"
     if topic and (dropped(text) or loosens(text)) and not says("ask_policy", text):
         return "refine"
     if topic and reading.constraints.sort and _SORTING.search(text):
@@ -200,11 +208,12 @@ def _forced(text: str, tagged: Tagged, reading: Reading, state: DialogueState, r
     return ""
 
 
-def _asks_of_it(text: str, reading: Reading) -> bool:
+def asks_of_it(text: str, reading: Reading) -> bool:
     """Whether a short Chinese question with no subject is about what was shown: "能机洗吗", "滤芯多久换一次"."""
     stated = reading.constraints
-    named = stated.brand or stated.color or stated.size or stated.price_max or stated.price_min or stated.sort
-    thing = stated.product_type and not _FITTING.search(text)
+    fitting = _FITTING.search(text)
+    named = stated.brand or stated.color or stated.price_max or stated.price_min or stated.sort
+    thing = (stated.product_type or stated.size) and not fitting
     served = any(says(intent, text) for intent in ("ask_policy", "promotion", "human", "account", *ORDERS))
     return bool(_OF_IT.search(text)) and len(text) <= 24 and not (named or thing or served)
 

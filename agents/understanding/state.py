@@ -7,6 +7,7 @@ from dataclasses import replace
 from agents.turn import DialogueState
 from agents.understanding.queries import rewritten
 from knowledge.constraints import Constraints
+from knowledge.materials import made_of
 from knowledge.words import key
 
 LOOSENED = 1.2  # "a bit more is fine" raises the upper price limit by a fifth
@@ -183,7 +184,9 @@ def _without_contradicted(base: Constraints, stated: Constraints) -> Constraints
     attributes = dict(base.attributes)
     if set(str(attributes.get("color_not", "")).split(", ")) & set(stated.color):
         attributes.pop("color_not")
-    if base.material and stated.attributes.get("material_not") == base.material:
+    if stated.material and made_of(stated.material, str(attributes.get("material_not", ""))):
+        attributes.pop("material_not")
+    if base.material and made_of(base.material, str(stated.attributes.get("material_not", ""))):
         base = replace(base, material="")
     return replace(
         base, brand=brand, brand_not=brand_not, color=color, price_min=low, price_max=high, attributes=attributes

@@ -8,7 +8,7 @@ from typing import Protocol
 from agents.turn import DialogueState, Language, Tagged, Understanding
 from agents.understanding.beside import allowed_beside, leaves_state, meant_beside, read_beside, stated_beside
 from agents.understanding.constraints import Reading, read_constraints
-from agents.understanding.intents import LOOKING, Meant, meant
+from agents.understanding.intents import LOOKING, Meant, asks_of_it, meant
 from agents.understanding.phrases import order_id
 from agents.understanding.queries import search_words
 from agents.understanding.questions import question_back
@@ -85,6 +85,8 @@ def composed(
     beside = None if tagged.taught else read_beside(read, reading, state, references, shown, vocabulary, intent.intent)
     beside = allowed_beside(beside, intent)
     intent = meant_beside(beside, intent)
+    if beside is None and intent.intent == "ask_product" and not references and asks_of_it(read, reading):
+        references = (*state.focus, *state.shown)[:1]
     language = _language(read, tagged, state, locale)
     stated = _stated(read, reading, intent, references, [*shown, *([viewing] if viewing else [])])
     stated = stated_beside(beside, stated, [p for p in shown if p.id in (references or state.focus)[:1]])

@@ -9,7 +9,10 @@ from knowledge.answers.verdict import judged
 from knowledge.constraints import Constraints
 from knowledge.product import Answer, Product
 from knowledge.search.embedding import Embedder
+from knowledge.search.query import translated
+from knowledge.words import is_chinese, plain
 
+_CHINESE = re.compile(r"[㐀-鿿]+")
 SURE = 1.0  # an overlap from which a piece answers
 MEANT = 0.52  # a cosine from which a piece answers though it shares few words
 READ = 28  # pieces that are compared by meaning, those that share most words first
@@ -33,9 +36,18 @@ def answer_from_facts(
         return options
     if _OPINIONS.search(question) and product.rating is not None:
         return [Answer(product, "rating", f"{product.rating:g}", 2.0)]
+    question = _in_english_too(question)
     decided = _deciding(question, product)
     near = [judged(question, a) for a in _facts(question, product, embedder)]
     return [*decided, *(a for a in near if a.name not in {d.name for d in decided})][:SHOWN]
+
+
+def _in_english_too(question: str) -> str:
+    """Return a Chinese question with the English of the features and things that it names, as records call them."""
+    if not is_chinese(question):
+        return question
+    named = " ".join(word for run in _CHINESE.findall(plain(question)) for word in translated(run))
+    return f"{named} {question}" if named else question
 
 
 def _deciding(question: str, product: Product) -> list[Answer]:

@@ -88,5 +88,3 @@ def _one_of(wanted: str, held: Sequence[str], asked: str, value: str) -> bool:
 
 def _whole(wanted: str, held: Sequence[str], asked: str, value: str) -> bool:
     return asked.strip().lower() == value.strip().lower()
-
-

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from knowledge.search.documents import colors_of, plain_name
 from knowledge.search.measures import DIMENSIONS, Measure, limit, measure, measures_in
 from knowledge.search.text import clean, tokens
 from knowledge.shoe_sizes import ShoeSize, same_foot, shoe_size
+from knowledge.words import glossary
 
 Mask = NDArray[np.bool_]
 Holding = Callable[[Sequence[str]], Mask]
@@ -24,6 +26,15 @@ _ROW = np.dtype(
 )
 _SIZE_NAMES = ("size", "diagonal", "screen", "display", "length", "memory", "storage", "capacity", "volume", "weight")
 _NOT_SIZE = ("package", "pallet", "master", "case_", "maximum")
+_GROWN = ("women", "men", "adult", "woman", "man")
+# What shoppers state, as records keep it: memory for "ram", seats for how many persons a sofa is for.
+_RECORDED_AS = {
+    "ram": ("memory", "internal_memory"),
+    "capacity": ("seats", "sleeps", "persons", "serves"),
+    "battery_life": ("total_battery",),
+    "insulated": ("keeps_hot", "keeps_cold"),
+    "carry_on": ("cabin_size",),
+}
 _CLOSE = 0.02  # relative difference at which two amounts are the same (15.6 inch is sold as 39.6 cm)
 
 _WORDED = re.compile(r"[^\W\d_]")
@@ -98,6 +109,8 @@ class Facets:
         for one in (value,) if isinstance(value, str) else value:
             for word in _color_words(one) if name == "color" else (" ".join(tokens(one)),):
                 mask |= self._equal(name, word)
+                if name == "audience" and word in _GROWN:
+                    mask |= self._equal(name, "unisex")
         return mask if mask.any() or name in ("color", "size") else self._texts(value, holding)
 
     def _made_of(self, value: str, holding: Holding) -> Mask:
@@ -153,16 +166,17 @@ class Facets:
             return ~self._any_of(name.removesuffix("_not"), value, holding)
         if value is False or str(value).lower() == "false":
             return ~self._attribute(name, True, holding)
-        named = self._named(name)
+        named = sorted({code for one in _also_called(name) for code in self._named(one)})
         if value is True or str(value).lower() == "true":
             yes = self._where(np.isin(self._table["name"], named) & (self._table["number"] > 0))
             no = self._where(np.isin(self._table["name"], named) & (self._table["number"] == 0))
-            return (yes | holding(tokens(name.replace("_", " ")))) & ~(no & ~yes)
+            said = np.logical_or.reduce([holding(tokens(one.replace("_", " "))) for one in _also_called(name)])
+            return np.asarray((yes | said) & ~(no & ~yes), bool)
         bound = limit(str(value))
         if bound is not None and not bound[1].dimension and _WORDED.search(str(value)):
             bound = None  # "4K", "5G": a name that begins with a figure
         if bound is not None and named:
-            return self._within(bound, (name,))
+            return self._within(bound, _also_called(name))
         if bound is not None and bound[1].dimension:
             return self._within(bound, tuple(tokens(name.replace("_", " "))))
         return holding(tokens(str(value)))
@@ -187,7 +201,9 @@ class Facets:
         sign, wanted = bound
         table = self._table
         fits = np.isin(table["name"], self._measured(tuple(names)))
-        if wanted.dimension:
+        if wanted.dimension == "people":  # "seats: 3" counts people without saying so
+            fits &= np.isin(table["dimension"], [DIMENSIONS.index("people"), -1])
+        elif wanted.dimension:
             fits &= table["dimension"] == DIMENSIONS.index(wanted.dimension)
         number, amount = table["number"], wanted.amount
         slack = abs(amount) * _CLOSE
@@ -276,6 +292,15 @@ class Facets:
         self._facts = np.split(self._table, np.cumsum(lengths)[:-1]) if len(lengths) else []
         self._owner = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
         self._name_attributes()
+
+
+@lru_cache(maxsize=2000)
+def _also_called(name: str) -> tuple[str, ...]:
+    """Return the names under which records may keep an attribute: its own first, then the glossary's other words."""
+    spoken = name.replace("_", " ")
+    lists = (english for file in ("features", "parts") for _, english, _ in glossary(file))
+    listed = (one.replace(" ", "_").replace("-", "_") for english in lists if spoken in english for one in english)
+    return tuple(dict.fromkeys([name, *listed, *_RECORDED_AS.get(name, ())]))
 
 
 def _color_words(said: str) -> set[str]:

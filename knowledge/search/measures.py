@@ -49,6 +49,7 @@ _UNITS: dict[str, tuple[str, float]] = {
     **dict.fromkeys(("%", "percent"), ("share", 1.0)),
     **dict.fromkeys(("°c", "celsius"), ("temperature", 1.0)),
     **dict.fromkeys(("pc", "pcs", "piece", "pieces", "pack", "pc(s)", "件", "个"), ("count", 1.0)),
+    **dict.fromkeys(("person", "persons", "people", "seat", "seats", "人"), ("people", 1.0)),
 }
 DIMENSIONS = tuple(dict.fromkeys(d for d, _ in _UNITS.values()))
 _AMOUNT = re.compile(r"(?<![\w.])(\d+(?:[.,]\d+)?)[\s-]?(fl oz|pc\(s\)|°c|%|[a-zµ]+|[㐀-鿿]{1,3})?")
