@@ -33,7 +33,9 @@ def unbacked(
     """Return what of a reply no record of its turn and no word of the shopper backs; [] where all is backed."""
     for policy in sorted(policies, key=len, reverse=True):
         text = text.replace(policy, " ")
-    shown = [shop[c.id] for c in reply.cards if c.id in shop]
+    # "Instead of X there is Y": the reply may also speak of what the shopper had asked about.
+    spoken_of = [p[key] for p in reply.trace["plan"]["points"] for key in ("product", "other") if key in p]
+    shown = [shop[i] for i in dict.fromkeys([*(c.id for c in reply.cards), *spoken_of]) if i in shop]
     marked = _marked(text, shown)
     foreign = [n for n in others.within(marked) if n.lower() not in said.lower()]
     judged = [p for s in re.split(r"(?<=[.!?])\s+|(?<=[。！？])", marked) for p in _of_sentence(s, said, shown, reply)]
@@ -89,6 +91,10 @@ def _money(text: str, mine: set[float], products: Sequence[Product], shown: Sequ
     for found in MONEY.finditer(text):
         amount = float((found[1] or found[2]).replace(",", ""))
         prices = every if AGAINST.search(text[: found.start()]) else own
+        if re.match(r"\s*(?:less|more|cheaper|dearer|short)|\s*以上", text[found.end() :]) or re.search(
+            r"[差贵宜省]\s*$", text[: found.start()]
+        ):
+            prices = {abs(a - b) for a in every for b in every}
         if not any(abs(amount - x) < 0.011 for x in prices):
             yield found.group()
 

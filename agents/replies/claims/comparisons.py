@@ -17,7 +17,7 @@ SUPERLATIVE = re.compile(
     r"|bright)est\b|\b(?:latest|most (?:powerful|recent))\b"
     r"|最(?:轻|重|小|大|长|短|高|快|新|薄|宽|安静|暖和|亮))"
     r"|(?P<never>\bbest[- ]?sell\w*|\bmost popular\b|\bmost (?:loved|wanted|sold)\b|\bnumber one\b|\bno\. ?1\b"
-    r"|\b#1\b|\bworld'?s\b|\bon the market\b|\b(?:the|our|your) (?:very )?best\b(?![ -](?:rated|reviewed|price"
+    r"|\b#1\b|\bworld'?s\b|\bon the market\b|\b(?:the|our|your) (?:very )?best\b(?![ -](?:rated|reviewe?d?s?|price"
     r"|rating))"
     r"|\bbest in\b|\bfinest\b|\bunbeatable\b|\bunmatched\b|\bperfect\b|\bflawless\b|\btop[- ]quality\b"
     r"|\baward\b|\bfavou?rite\b|\bmost (?!of\b|people\b|to\b)\w+\b|\banywhere\b"

@@ -11,7 +11,8 @@ from knowledge.product import Product
 _UNITS = {
     "cm": "cm|centimet(?:re|er)s?|厘米|公分", "mm": "mm|millimet(?:re|er)s?|毫米", "m": "m|met(?:re|er)s?|米",
     "km": "km|公里|千米",
-    "inch": "inch(?:es)?|in|″|\"|英寸|寸", "ft": "ft|feet|foot", "kg": "kgs?|kilos?|kilograms?|公斤|千克",
+    "inch": "inch(?:es)?|in(?! (?:black|white|red|blue|green|gr[ea]y|yellow|brown|pink|size|stock|the|your|all)\\b)"
+    "|″|\"|英寸|寸", "ft": "ft|feet|foot", "kg": "kgs?|kilos?|kilograms?|公斤|千克",
     "g": "g|grams?|克",
     "lb": "lbs?|pounds?", "oz": "oz|ounces?", "l": "l|lit(?:re|er)s?|升", "ml": "ml|毫升", "w": "w|watts?|瓦特?",
     "v": "v|volts?|伏特?",
@@ -59,7 +60,7 @@ NUMBER_WORD = re.compile(
     r"\b(?:(?P<en>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty"
     r"|hundred|thousand"
     r"|dozen)|(?P<times>twice|double|triple|half))\b"
-    r"|(?P<zh>[一二三四五六七八九十两])(?=\s*(?:年|天|日|个月|小时|分钟|升|毫升|公斤|千克|克|厘米|米|瓦|倍|周|星期|块|元|美元|百|千|万|颗星))",
+    r"|(?P<zh>[一二三四五六七八九十两])(?=\s*(?:年|天|日|个月|小时|分钟|升|毫升|公斤|千克|克|厘米|米|瓦|倍|周|星期|个?工作日|块|元|美元|百|千|万|颗星))",
     re.I,
 )  # fmt: skip
 
@@ -82,11 +83,27 @@ def _with_unit_backed(found: re.Match[str], here: Setting) -> bool:
     subject = here.subject(found.start(), found.end())
     number, unit = _number(found["n"]), _unit(found["unit"])
     words = here.words(found.start(), found.end())
+    if _MORE.match(here.masked[found.end() :]) or _MORE_ZH.search(here.masked[: found.start()]):
+        return _differ(number, unit, here)
     if any(
         _holds(value, number, unit) for value in here.records.values("value", "other_value", "need", "has", "trait")
     ):
         return _own_value(subject, number, unit, words, here)
     return subject is not None and _own_value(subject, number, unit, words, here)
+
+
+_MORE = re.compile(r" (?:longer|more|less|shorter|heavier|lighter|bigger|smaller|taller)\b[^,.;]*\bthan\b", re.I)
+_MORE_ZH = re.compile(r"比[^，。；]{1,30}[多少长短重轻大小高低]\s*$")
+
+
+def _differ(number: float, unit: str, here: Setting) -> bool:
+    """Whether two products that the sentence names differ by this much in one attribute."""
+    named = list({m.product.id: m.product for m in here.mentions}.values())[:2]
+    if len(named) < 2:
+        return False
+    first, second = ({a.name: a for a in p.attributes if isinstance(a.value, float)} for p in named)
+    shared = [(first[n], second[n]) for n in first.keys() & second.keys() if _unit(first[n].unit) == unit]
+    return any(abs(abs(float(a.value) - float(b.value)) - number) < 0.001 for a, b in shared)
 
 
 def _own_value(subject: Product | None, number: float, unit: str, words: str, here: Setting) -> bool:
@@ -101,7 +118,8 @@ def _own_value(subject: Product | None, number: float, unit: str, words: str, he
             return False
     named = [a for a in subject.attributes if _names(a.name, words, here)]
     measured = [a for a in named if re.search(r"\d", a.text())]
-    if measured:
+    # "six pockets and 910 g": what the clause also names may be of another unit.
+    if any(_of_unit(a.text(), unit) for a in measured) or any(_bare(a.text(), number) for a in measured):
         return any(_holds(a.text(), number, unit) or _bare(a.text(), number) for a in measured)
     return any(_holds(line, number, unit) for line in text_of(subject, here.language).splitlines())
 
@@ -113,6 +131,10 @@ def _names(name: str, words: str, here: Setting) -> bool:
 
 def _holds(text: str, number: float, unit: str) -> bool:
     return any(_number(m["n"]) == number and _unit(m["unit"]) == unit for m in WITH_UNIT.finditer(text))
+
+
+def _of_unit(text: str, unit: str) -> bool:
+    return any(_unit(m["unit"]) == unit for m in WITH_UNIT.finditer(text))
 
 
 def _bare(text: str, number: float) -> bool:
@@ -136,7 +158,7 @@ def _number_backed(found: re.Match[str], here: Setting) -> bool:
         grounds += _compared(subject, here)
     if (
         subject is not None
-        and re.search(r"rating|rated|评分|评价", here.masked, re.I)
+        and re.search(r"rating|rated|reviews|buyers|评分|评价", here.masked, re.I)
         and re.fullmatch(r"[0-5]\.\d", number)
     ):
         return _rated(subject, float(number))
@@ -194,7 +216,8 @@ _MATERIALS = (
     "wood(?:en)?|oak|plastic|glass|ceramic|porcelain|rubber|silicone|velvet|fur|down-filled|carbon fib(?:re|er)"
 )
 _FEATURES = (
-    "water[- ]?proof|water[- ]resistant|splash[- ]?proof|windproof|rain[- ]?proof|wireless|bluetooth|wi-?fi|nfc"
+    "water[- ]?proof|(?:keeps?|shuts?) (?:the )?(?:rain|water|wet) out"
+    "|water[- ]resistant|splash[- ]?proof|windproof|rain[- ]?proof|wireless|bluetooth|wi-?fi|nfc"
     "|5g|usb-c|foldable|folding|rechargeable|"
     "solar|cordless|noise[- ]cancell?ing|machine[- ]washable|dishwasher[- ]safe|oven[- ]safe|microwave[- ]safe"
     "|non[- ]?stick|non[- ]?slip|"
@@ -251,6 +274,8 @@ def _alike(word: str, name: str, here: Setting) -> bool:
     def squeeze(text: str) -> str:
         return re.sub(r"[\W_]", "", text.lower())
 
+    if word.endswith(" out"):
+        return name in ("waterproof", "water_resistant", "rainproof")
     return squeeze(word) == squeeze(name) or (here.language == "zh" and word in spoken.label(name, "zh"))
 
 
@@ -277,7 +302,22 @@ def _translated(word: str) -> list[str]:
     return [name.replace("_", " ") for name, said in spoken.labels("zh").items() if said in (word, word.rstrip("色质"))]
 
 
+PAIR = re.compile(
+    rf"\bin (?P<a>{_COLORS}),? (?:and )?(?:in )?size (?P<x>\w+)|\bsize (?P<y>\w+),? in (?P<b>{_COLORS})\b", re.I
+)
+
+
+def _pair_backed(found: re.Match[str], here: Setting) -> bool:
+    """Whether the subject is made in this colour and this size at once."""
+    subject = here.subject(found.start(), found.end())
+    color, size = (found["a"] or found["b"]).lower(), (found["x"] or found["y"]).lower()
+    if subject is None or not subject.variants:
+        return subject is not None
+    return any(color in v.color.lower() and v.size.lower() == size for v in subject.variants)
+
+
 KINDS = (
+    Kind("variant", PAIR, _pair_backed),
     Kind("rating", RATING, _rating_backed),
     Kind("number with unit", WITH_UNIT, _with_unit_backed),
     Kind("number", NUMBER, _number_backed),

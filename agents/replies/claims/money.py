@@ -172,6 +172,7 @@ _PERCENT_MORE_BEFORE = r"(?:贵|高出?|超出预算|超出|stretching by)\s*$"
 DISCOUNT = re.compile(
     r"(?P<percent>\d+(?:\.\d+)?)\s*(?:%|percent|per cent)\s*(?:off|discount|less|cheaper|reduction|的?优惠|的?折扣)?"
     r"|(?P<fold>\d(?:\.\d)?|[一二三四五六七八九](?:[一二三四五六七八九])?)\s*折|打折|折扣"
+    r"|\ba (?P<part>half|third|quarter|fifth|tenth) (?:off|less|cheaper|lower)\b"
     r"|half[- ]price|半价|\bdiscount(?:ed|s)?\b|\bon sale\b|\bsale price\b|\breduced\b|\bmarked down\b"
     r"|\bprice drop\b|\bdown from\b|\bbargain\b|\bdeal\b"
     r"|特价|促销|降价|优惠|秒杀|满减|活动价"
@@ -181,6 +182,7 @@ DISCOUNT = re.compile(
     r"|优惠券|优惠码|折扣码|赠品|买一送一|返现|送好礼|免费赠送)",
     re.I,
 )  # fmt: skip
+_PARTS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 
 
@@ -194,6 +196,9 @@ def _discount_backed(found: re.Match[str], here: Setting) -> bool:
         percent = float(found["percent"])
         compared = _gap_backed(percent, found, here) and not re.search(r"off|discount", found.group(), re.I)
         return compared or _cut(subject, 100 - percent, 0.5) or _in_passages(found.group(), here)
+    if found["part"]:
+        percent = _PARTS[found["part"].lower()]
+        return _cut(subject, 100 - percent, 1.0) or _gap_backed(round(percent), found, here)
     if found["fold"]:
         return _cut(subject, _fold(found["fold"]), 0.5)
     if found.group().lower() in ("half-price", "half price", "半价"):

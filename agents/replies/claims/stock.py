@@ -21,7 +21,8 @@ STOCK = re.compile(
     r"|无货|没货|没有货|没有现货|没有库存|无库存|库存不足)"
     r"|(?P<in>\bin stock\b|\bavailable\b(?! in the)|\bready to (?:ship|go|order)\b|\bon the shelf\b"
     r"|\bcan (?:order|buy) (?:it|one) (?:now|today|right away)\b"
-    r"|\border it now\b|有货|现货|有库存|库存充足|在售|可以?(?:马上|立即|直接)?下单|可购买)",
+    r"|\border it now\b|\bon its way\b|\bis there in (?=\d|black|white)"
+    r"|有货|现货|有库存|库存充足|在售|(?:可以?|能)(?:马上|立即|直接)?下单|可购买)",
     re.I,
 )  # fmt: skip
 _COUNTS = {"one": 1, "two": 2, "three": 3, "couple": 2, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
@@ -60,7 +61,7 @@ DELIVERY = re.compile(
     r"|es|ing|al)\b|\bcourier\b|\bdoorstep\b"
     r"|\b(?:get|have|receive) it (?:by|on|tomorrow|within|in)\b|\bin time for\b|\bwithin (?:hours|the hour)\b"
     r"|\bpick-?up in store\b"
-    r"|包邮|免运费|免邮|次日达|当日达|隔日达|当天发货|今天发货|明天[就可能]*到|顺丰|快递|送货|配送|发货|送达|到货|上门",
+    r"|包邮|免运费|免邮|次日达|当日达|隔日达|当天发货|今天发货|明天[就可能]*到|顺丰|快递|送货|配送|发货|送达|送到|到货|上门",
     re.I,
 )  # fmt: skip
 
