@@ -62,11 +62,11 @@ def test_ndcg_and_hits_agree_with_a_count_by_hand() -> None:
     assert (hit([8, 7], {7}), hit([8], {7})) == (1.0, 0.0)
 
 
-def test_purchases_within_an_hour_are_one_basket_with_pieces_summed() -> None:
+def test_purchases_within_two_minutes_are_one_basket_with_pieces_summed() -> None:
     a, b = PRODUCTS[0].id, PRODUCTS[1].id
-    made = purchases_of(_bought((a, 0), (a, 0.01), (b, 0.02), (b, 3)), shelf_of(PRODUCTS).row)
-    assert [made.items_of(n).tolist() for n in range(2)] == [[0, 1], [1]]
-    assert made.quantity.tolist() == [2, 1, 1]
+    made = purchases_of(_bought((a, 0), (a, 0.001), (b, 0.002), (b, 0.02), (b, 3)), shelf_of(PRODUCTS).row)
+    assert [made.items_of(n).tolist() for n in range(3)] == [[0, 1], [1], [1]]
+    assert made.quantity.tolist() == [2, 1, 1, 1]
 
 
 def test_signals_of_a_products_own_history_agree_with_a_count_by_hand() -> None:
@@ -113,13 +113,13 @@ def test_examples_know_nothing_of_the_future(history: list[Event]) -> None:
     shelf = shelf_of(PRODUCTS)
     known = purchases_of(history, shelf.row)
     cases = training_cases(known, 2)
-    early = np.flatnonzero(cases.at < np.median(cases.at))[:5]
+    early = np.flatnonzero(cases.known < np.median(cases.known))[:5]
     for n in early:
-        one = Cases(cases.shopper[[n]], cases.basket[[n]], cases.at[[n]])
-        assert one.at[0] <= known.basket_day[one.basket[0]]
-        before = until(known, float(one.at[0]))
+        one = cases.only(np.array([n]))
+        assert one.known[0] <= known.basket_day[one.basket[0]]
+        before = until(known, float(one.known[0]))
         shopper = known.shoppers[one.shopper[0]]
-        then = Cases(one.shopper, before.first_basket[one.shopper + 1], one.at)
+        then = Cases(one.shopper, before.first_basket[one.shopper + 1], one.at, one.known)
         assert (
             then.basket[0] - before.first_basket[one.shopper[0]] == one.basket[0] - known.first_basket[one.shopper[0]]
         )
@@ -128,7 +128,7 @@ def test_examples_know_nothing_of_the_future(history: list[Event]) -> None:
 
 
 def _values(purchases, cases: Cases, shelf, shopper: str):  # type: ignore[no-untyped-def]
-    trade = trade_at(purchases, shelf, int(cases.at[0] // 28), 1)
+    trade = trade_at(purchases, shelf, int(cases.known[0] // 28), 1)
     return next(tables(purchases, cases, trade, shelf)).values(NAMES)
 
 

@@ -28,9 +28,10 @@ class Examples:
 
 
 def training_cases(purchases: Purchases, deep: int) -> Cases:
-    """Return each shopper's last `deep` baskets, each looked at when it was due and never after it was bought.
+    """Return each shopper's last `deep` baskets, each looked at when it was due, as when it is to be foretold.
 
-    Of first baskets, before which nothing is known of a shopper, one in `STRANGERS` is taken.
+    Of what others did, and of looks, nothing after the basket is known. Of first baskets, before which nothing is known
+    of a shopper, one in `STRANGERS` is taken.
     """
     shopper, basket = [], []
     for s in range(len(purchases.shoppers)):
@@ -40,16 +41,16 @@ def training_cases(purchases: Purchases, deep: int) -> Cases:
             basket.append(b)
     who, which = np.array(shopper, np.int64), np.array(basket, np.int64)
     due = due_days(purchases, who, which, purchases.last_day + 1)
-    at = np.minimum(due, purchases.basket_day[which] if len(which) else due)
-    kept = at > purchases.basket_day.min(initial=0) + WARM_UP
-    return Cases(who[kept], which[kept], at[kept])
+    known = np.minimum(due, purchases.basket_day[which] if len(which) else due)
+    kept = known > purchases.basket_day.min(initial=0) + WARM_UP
+    return Cases(who, which, due, known).only(kept)
 
 
 def tables(purchases: Purchases, cases: Cases, trade: Trade, shelf: Shelf, each: int = 60) -> Iterator[Table]:
     """Yield the signals of the candidates of the cases, a chunk of cases at a time; case numbers run on."""
     for start in range(0, len(cases), CHUNK):
         part = slice(start, start + CHUNK)
-        some = Cases(cases.shopper[part], cases.basket[part], cases.at[part])
+        some = cases.only(part)
         table = chosen_tables(purchases, [some], trade, shelf, each)[1][0]
         yield replace(table, case=table.case + start)
 
@@ -74,11 +75,11 @@ def examples(
 ) -> Examples:
     """Return what was known before each case's next basket; the shop's trade is that of the epoch before it."""
     values, bought, groups = [], [], []
-    epoch = np.floor(cases.at / EPOCH).astype(np.int64)
+    epoch = np.floor(cases.known / EPOCH).astype(np.int64)
     for e in np.unique(epoch):
         trade = trade_at(purchases, shelf, int(e), seed)
         mine = epoch == e
-        some = Cases(cases.shopper[mine], cases.basket[mine], cases.at[mine])
+        some = cases.only(mine)
         truth = _truth(purchases, some.basket, len(shelf))
         for table in tables(purchases, some, trade, shelf, each):
             values.append(table.values(names))

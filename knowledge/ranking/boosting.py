@@ -1,6 +1,7 @@
 """LambdaMART; the only module that knows LightGBM."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     import lightgbm as lgb
 
 Matrix = NDArray[np.float32]
+SPREAD_OVER = 500  # groups
 
 SETTINGS: dict[str, Any] = {
     "objective": "lambdarank",
@@ -32,31 +34,64 @@ SETTINGS: dict[str, Any] = {
 
 
 class Trees:
-    """A trained ranking model over named signals."""
+    """A trained ranking model over named signals: trees, or several sets of them, each with its weight."""
 
-    def __init__(self, booster: "lgb.Booster") -> None:
-        self._booster = booster
-        self.names: tuple[str, ...] = tuple(booster.feature_name())
+    def __init__(self, *boosters: "lgb.Booster", weights: Sequence[float] = (1.0,)) -> None:
+        self._parts = list(zip(boosters, weights, strict=True))
+        self.names: tuple[str, ...] = tuple(boosters[0].feature_name())
 
     def scores(self, values: Matrix) -> NDArray[np.float64]:
         """Return (rows,) scores of (rows, names) signals; a higher one ranks first."""
-        return np.asarray(self._booster.predict(values, num_threads=1), np.float64)
+        return self._summed(values, 1, raw_score=True)
 
     def contributions(self, values: Matrix) -> NDArray[np.float64]:
         """Return (rows, names) exact TreeSHAP shares of each score, less the constant (Lundberg et al. 2018)."""
-        shares = self._booster.predict(values, pred_contrib=True, num_threads=1 if len(values) < 500 else 0)
-        return np.asarray(shares, np.float64)[:, :-1]
+        return self._summed(values, 1 if len(values) < 500 else 0, pred_contrib=True)[:, :-1]
 
     def save(self, file: Path) -> None:
         """Write the model as text."""
-        self._booster.save_model(file)
+        file.write_text("".join(f"{_PART}{weight!r}\n{b.model_to_string()}" for b, weight in self._parts))
+
+    def times(self, weight: float) -> "Trees":
+        """Return the model with its scores multiplied."""
+        return Trees(*(b for b, _ in self._parts), weights=[weight * w for _, w in self._parts])
+
+    def plus(self, other: "Trees") -> "Trees":
+        """Return the model whose scores are the sum of both's."""
+        parts = [*self._parts, *other._parts]
+        return Trees(*(b for b, _ in parts), weights=[w for _, w in parts])
+
+    def _summed(self, values: Matrix, threads: int, **what: bool) -> NDArray[np.float64]:
+        told = [w * np.asarray(b.predict(values, num_threads=threads, **what), np.float64) for b, w in self._parts]
+        return np.asarray(np.sum(told, axis=0), np.float64)
+
+
+_PART = "=== weight "
 
 
 def load_trees(file: Path) -> Trees:
-    """Read a model that `save` wrote."""
+    """Read a model that `save` wrote, or one of LightGBM's own."""
     import lightgbm as lgb  # a second: a server's first reply comes before it
 
-    return Trees(lgb.Booster(model_file=file))
+    text = file.read_text()
+    if not text.startswith(_PART):
+        return Trees(lgb.Booster(model_str=text))
+    parts = [part.split("\n", 1) for part in text.split(_PART)[1:]]
+    return Trees(*(lgb.Booster(model_str=t) for _, t in parts), weights=[float(weight) for weight, _ in parts])
+
+
+def mixed(models: Sequence[Trees], values: Matrix, groups: NDArray[np.int64]) -> Trees:
+    """Return the sum of models, each weighed so that its scores spread alike within the first groups given."""
+    some = groups[:SPREAD_OVER]
+    bounds = np.cumsum([0, *some])
+    made: Trees | None = None
+    for model in models:
+        scores = model.scores(values[: bounds[-1]])
+        spread = float(np.mean([scores[a:b].std() for a, b in pairwise(bounds)]))
+        even = model.times(1 / max(spread, 1e-9))
+        made = even if made is None else made.plus(even)
+    assert made is not None
+    return made
 
 
 def fit_trees(
@@ -68,7 +103,10 @@ def fit_trees(
     start: NDArray[np.float64] | None = None,
     **changed: Any,
 ) -> Trees:
-    """Return trees that rank the relevant rows of each group first; `start` are scores that they add to."""
+    """Return trees that rank the relevant rows of each group first; `start` are scores that they add to.
+
+    `changed` are settings of LightGBM other than `SETTINGS`.
+    """
     import lightgbm as lgb
 
     data = lgb.Dataset(values, relevant, group=groups, feature_name=list(names), init_score=start)

@@ -10,7 +10,7 @@ from knowledge.events import Event
 from knowledge.product import Product
 from knowledge.ranking.purchases import DAY, Purchases, purchases_of
 from knowledge.ranking.ranker import Ranker
-from knowledge.ranking.ranking import Context, recommend
+from knowledge.ranking.ranking import MIXED, Context, recommend
 
 HEAD = 0.8  # share of sales that the best sellers make; products beyond them are the long tail
 
@@ -98,7 +98,7 @@ def fairness(ranker: Ranker, events: Iterable[Event], products: Mapping[str, Pro
     before = [e for who, s in some for e in _events(purchases, who, int(s), ranker)]
     shown = [
         [[x.id for x in page] for page in recommend(list(last), before, 10, ranker, context)]
-        for context in (Context(variety=0.0, reasons=False, fair=False), Context(reasons=False))
+        for context in (Context(variety=0.0, reasons=False, fair=False), Context(variety=MIXED, reasons=False))
     ]
     plain, page = (exposure(pages, relevant, products, ranker) for pages in shown)
     return Report(len(last), plain, page)

@@ -13,7 +13,7 @@ Ints: TypeAlias = NDArray[np.int64]
 Floats: TypeAlias = NDArray[np.float64]
 
 DAY = 86400.0
-BASKET_GAP = 1 / 24  # days between two purchases that begin a new basket
+BASKET_GAP = 2 / 1440  # days between two purchases that begin a new basket: two orders of one hour are two
 GLANCES = {"view_item": 0.3, "select_item": 0.3, "add_to_cart": 0.8, "remove_from_cart": -0.8}
 
 

@@ -18,6 +18,7 @@ from knowledge.ranking.trade import Trade, key
 
 FOUND = 60  # products that a query finds
 KEPT = 3  # words of a name that a query keeps at most: shoppers ask in one to three
+HALF = -1  # words kept: each by even chance
 CHUNK = 64
 
 
@@ -45,7 +46,16 @@ def asked(purchases: Purchases, cases: Cases, shelf: Shelf, each: int, seed: int
 
 
 def shortened(name: sp.csr_matrix, rng: np.random.Generator, words: int = 0) -> sp.csr_matrix:
-    """Return a name with all but `words` of its words left out; one to `KEPT` by chance where that is 0."""
+    """Return a name with all but `words` of its words left out; one to `KEPT` by chance where that is 0.
+
+    Where `words` is HALF each word stays by even chance, at least one, and at least one is left out.
+    """
+    if words == HALF:
+        kept = np.flatnonzero(rng.random(name.nnz) < 0.5)
+        while name.nnz > 1 and not 0 < len(kept) < name.nnz:
+            kept = np.flatnonzero(rng.random(name.nnz) < 0.5)
+        kept = kept if len(kept) else np.arange(name.nnz)
+        return sp.csr_matrix((name.data[kept], name.indices[kept], [0, len(kept)]), name.shape)
     some = min(words or int(rng.integers(1, KEPT + 1)), max(name.nnz - 1, 1))
     kept = np.sort(rng.choice(name.nnz, some, replace=False))
     return sp.csr_matrix((name.data[kept], name.indices[kept], [0, some]), name.shape)
@@ -76,7 +86,7 @@ def query_tables(
     for start in range(0, len(results), CHUNK):
         part = np.arange(start, min(start + CHUNK, len(results)))
         case = queries.case[part]
-        some = Cases(cases.shopper[case], cases.basket[case], cases.at[case])
+        some = cases.only(case)
         past = past_of(purchases, some, shelf)
         scores = scores_of(trade, past, some, shelf, [key(purchases.shoppers[s]) for s in some.shopper])
         pairs = np.concatenate([q * len(shelf) + np.sort(results[r][0]) for q, r in enumerate(part)])
@@ -85,13 +95,13 @@ def query_tables(
 
 
 def _related(table: Table, results: Sequence[tuple[Ints, NDArray[np.float32]]]) -> Table:
-    relevance, place = [], []
+    parts: dict[str, list[NDArray[np.float32]]] = {n: [] for n in ("relevance", "relevance_place", "rivals")}
     for items, cosines in results:
         order = np.argsort(items, kind="stable")
         one = with_relevance(replace(table, columns={}), order.tolist(), cosines.tolist())
-        relevance.append(one.columns["relevance"])
-        place.append(one.columns["relevance_place"])
-    columns = {"relevance": np.concatenate(relevance), "relevance_place": np.concatenate(place)}
+        for name, values in parts.items():
+            values.append(one.columns[name])
+    columns = {name: np.concatenate(values) for name, values in parts.items()}
     return replace(table, columns={**table.columns, **columns})
 
 
@@ -100,10 +110,10 @@ def query_examples(
 ) -> Examples:
     """Return what was known when each query was asked; the shop's trade is that of the epoch before it."""
     values, bought, groups = [], [], []
-    epoch = np.floor(cases.at / EPOCH).astype(np.int64)
+    epoch = np.floor(cases.known / EPOCH).astype(np.int64)
     for e in np.unique(epoch):
         mine = epoch == e
-        some = Cases(cases.shopper[mine], cases.basket[mine], cases.at[mine])
+        some = cases.only(mine)
         trade = trade_at(purchases, shelf, int(e), seed)
         for table, item in query_tables(
             purchases, some, asked(purchases, some, shelf, each, seed + int(e)), trade, shelf

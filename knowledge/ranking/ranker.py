@@ -24,11 +24,21 @@ Models: TypeAlias = tuple[Trees, Trees, Trees]
 MODELS = ("next_basket", "relevance", "personal")
 ABOUT = "ranker.json"
 _TRADE = "trade.npz"
+RIVAL = 0.7
 
 # Signals that the model of relevance may read: none of them knows the shopper.
-IMPERSONAL = ("relevance", "relevance_place", *SIGNALS["popular"][:5], "buyers", *SIGNALS["rising"], "on_sale_for")
+IMPERSONAL = (
+    "relevance",
+    "relevance_place",
+    "rivals",
+    *SIGNALS["popular"][:5],
+    "buyers",
+    *SIGNALS["rising"],
+    "on_sale_for",
+)
 # Signals by which a shopper's own taste moves a product among those found for a query.
-OWN = ("relevance", "relevance_place", *(n for s in PERSONAL for n in SIGNALS[s] if not n.startswith("place_")),
+OWN = ("relevance", "relevance_place", "rivals",
+       *(n for s in PERSONAL for n in SIGNALS[s] if not n.startswith("place_")),
        "rebuy", "baskets", "repeats")  # fmt: skip
 
 
@@ -197,11 +207,16 @@ def less_removed(table: Table, shelf: Shelf, removed: frozenset[str]) -> Table:
 
 
 def with_relevance(table: Table, order: Sequence[int], relevance: Sequence[float]) -> Table:
-    """Return the table with each product's relevance as a share of the best, and its place in the order of finding."""
+    """Return the table with each product's relevance as a share of the best, its place, and how many are rivals.
+
+    Rivals are products at least `RIVAL` times as relevant as the best: one for a name, many for a mere "bag".
+    """
     best = max(relevance, default=0.0)
     share: NDArray[np.float32] = np.array([relevance[j] / best if best > 0 else 1.0 for j in order], np.float32)
     place = (1 / (1 + np.array(order, float))).astype(np.float32)
-    return replace(table, columns={**table.columns, "relevance": share, "relevance_place": place})
+    many = sum(r >= RIVAL * best for r in relevance)
+    rivals: NDArray[np.float32] = np.full(len(share), many, np.float32)
+    return replace(table, columns={**table.columns, "relevance": share, "relevance_place": place, "rivals": rivals})
 
 
 def _laid_out(trade: Trade, old: Shelf, new: Shelf) -> Trade:

@@ -25,10 +25,12 @@ from knowledge.ranking.ranker import (
     with_relevance,
 )
 from knowledge.ranking.reasons import any_signal, impersonal, reasons_for, shares_next_basket, shares_query
+from knowledge.ranking.shelf import KIN_FLOOR
 from knowledge.ranking.signals import Table
 
 NEAR = 0.75  # cosine of two titles from which one product is nearly the other
 CHUNK = 256
+MIXED = 0.15  # variety of a page that nobody asked for: what is a little like another shown waits
 
 
 @dataclass(frozen=True)
@@ -136,13 +138,17 @@ def _page(
     n: int,
     context: Context,
     told: NDArray[np.bool_] | None = None,
+    near: float = NEAR,
 ) -> list[int]:
-    """Return the rows of a page, best first; those whose place was `told` keep it, like others on it or not."""
+    """Return the rows of a page, best first; those whose place was `told` keep it, like others on it or not.
+
+    Products whose titles' cosine is below `near` are nothing to each other.
+    """
     best = np.argsort(-ordered, kind="stable")[: 4 * n]
     items = table.item[best]
     words = ranker.shelf.words[items]
     alike = np.asarray((words @ words.T).todense(), np.float32)
-    alike[alike < NEAR] = 0
+    alike[alike < near] = 0
     makers = _makers(ranker, items) if context.fair else []
     if told is not None and told.any():
         placed = told[best]
@@ -180,7 +186,7 @@ def recommend(
     A shopper without events gets what sells now. With `due`, each shopper is looked at on the days when
     their next basket may be due, none after `context.now`: what they are shown is for that basket, not for this day.
     """
-    context = context or Context(variety=0.0)
+    context = context or Context(variety=MIXED)
     now = ranker.trade.until if context.now is None else context.now / DAY
     purchases = purchases_of(events, ranker.shelf.row, shoppers)
     out: list[list[Recommended]] = []
@@ -237,5 +243,5 @@ def _pages(
     for a, b in pairwise(bounds):
         rows = np.arange(a, b)
         part = table.only(rows)
-        pages.append([int(rows[r]) for r in _page(ranker, part, worth[rows], worth[rows], k, context)])
+        pages.append([int(rows[r]) for r in _page(ranker, part, worth[rows], worth[rows], k, context, near=KIN_FLOOR)])
     return pages

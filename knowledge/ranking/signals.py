@@ -12,7 +12,7 @@ from knowledge.ranking.past import Cases, Past
 from knowledge.ranking.purchases import Floats, Ints
 from knowledge.ranking.shelf import KINDS, Shelf
 from knowledge.ranking.sparse import shares
-from knowledge.ranking.trade import Trade, folded_in, neighbours
+from knowledge.ranking.trade import Trade, folded_in, near_shoppers
 
 Matrix: TypeAlias = NDArray[np.float32]
 Reals: TypeAlias = NDArray[np.floating[Any]]
@@ -24,7 +24,7 @@ SIGNALS: Mapping[str, tuple[str, ...]] = {
                       "place_faded8", "place_fresh45"),
     "looked_at": ("looked",),
     "goes_with": ("with_last", "with_all", "place_with_all"),
-    "similar_shoppers": ("alike", "neighbours", "place_neighbours", "factors", "place_factors"),
+    "similar_shoppers": ("alike", "neighbours", "place_neighbours", "factors", "place_factors", "near_lately"),
     "like_yours": ("kin", "kin_last"),
     "taste": ("likes",),
     "price": ("price_fit",),
@@ -34,9 +34,8 @@ SIGNALS: Mapping[str, tuple[str, ...]] = {
 PERSONAL = ("bought_before", "looked_at", "goes_with", "similar_shoppers", "like_yours", "taste", "price")
 _NAN = {"back", "age", "oldest", "back_first", "pieces", "spend", "last_pieces", "gap", "due", "price_fit"}
 OF_SHOPPER = ("baskets", "size", "last_size", "distinct", "repeats", "usual_gap", "last_gap", "waited", "waited_share",
-              "usual_pieces", "usual_price")  # fmt: skip
-OF_ITEM = ("log_price", "rebuy", "per_buyer", "on_sale_for")
-OF_QUERY = ("relevance", "relevance_place", "covered")
+              "usual_pieces", "usual_price", "again_rate", "last_known")  # fmt: skip
+OF_ITEM = ("log_price", "rebuy", "per_buyer", "on_sale_for", "again_next", "again_later", "unsold_for")
 NEUTRAL: Mapping[str, float] = {
     **{name: float("nan") if name in _NAN else 0.0 for names in SIGNALS.values() for name in names},
     "trend": 1.0,
@@ -87,26 +86,29 @@ class Scores:
     factors: Matrix
     sold30: Matrix
     kin: Matrix
+    lately: Matrix
 
 
 def scores_of(trade: Trade, past: Past, cases: Cases, shelf: Shelf, own: list[int]) -> Scores:
     """Return how much the shop's trade speaks for each product, for each case; `own` are the shoppers' keys."""
     wanted, last = shares(past.wanted), shares(past.last)
+    near = near_shoppers(trade, past.wanted, own)
     return Scores(
         with_last=_dense(last @ trade.together),
         with_all=_dense(wanted @ trade.together),
         alike=_dense(wanted @ trade.alike),
-        neighbours=neighbours(trade, past.wanted, own),
+        neighbours=_dense(near @ trade.tastes),
         factors=folded_in(trade, past.wanted) @ trade.factors.T,
         sold30=sold_lately(trade, cases, shelf),
         kin=_dense(past.wanted @ shelf.kin),
+        lately=_dense(near @ trade.lately),
     )
 
 
 def sold_lately(trade: Trade, cases: Cases, shelf: Shelf) -> Matrix:
     """Return (cases, n) in how many baskets each product was in the 30 days before each case's day."""
     everything = np.arange(len(shelf))
-    day, inverse = np.unique(cases.at.astype(np.int64), return_inverse=True)
+    day, inverse = np.unique(cases.known.astype(np.int64), return_inverse=True)
     if not len(day):
         return np.zeros((0, len(shelf)), np.float32)
     return np.stack([trade.sales(everything, np.full(len(shelf), d), 30) for d in day])[inverse]
@@ -124,6 +126,7 @@ def candidates(scores: Scores, past: Past, allowed: NDArray[np.bool_], each: int
         (scores.factors, few // 2),
         (scores.sold30, few // 2),
         (scores.kin, few // 4),
+        (scores.lately, few // 4),
     ):
         if 0 < k < n:
             best = np.argpartition(-matrix, k, axis=1)[:, :k]
@@ -150,6 +153,7 @@ def table_of(pairs: Ints, trade: Trade, past: Past, cases: Cases, shelf: Shelf, 
         "neighbours": scores.neighbours[case, item],
         "factors": scores.factors[case, item],
         "kin": scores.kin[case, item],
+        "near_lately": scores.lately[case, item],
         "kin_last": _picked(past.last @ shelf.kin, case, item),
     }
     columns |= of_item(case, item, cases, trade, shelf)
@@ -213,7 +217,10 @@ def _of_shopper(past: Past, cases: Cases) -> dict[str, Reals]:
     some = np.where(lines > 0, lines, np.nan)
     usual_gap = np.where(past.baskets > 1, (ages[:, 2] - ages[:, 0]) / np.maximum(past.baskets - 1, 1), np.nan)
     distinct = np.diff((past.wanted + past.last).indptr).astype(float)
+    again, before = _known_again(past, n)
     return {
+        "again_rate": again / np.maximum(lines - np.bincount(case[past.back == 0], minlength=n), 1),
+        "last_known": before / np.maximum(np.bincount(case[past.back == 0], minlength=n), 1),
         "baskets": past.baskets,
         "size": lines / baskets,
         "last_size": np.bincount(case[past.back == 0], minlength=n).astype(float),
@@ -228,6 +235,16 @@ def _of_shopper(past: Past, cases: Cases) -> dict[str, Reals]:
     }
 
 
+def _known_again(past: Past, n: int) -> tuple[Floats, Floats]:
+    """Return how many lines of each case come again in the next basket, and how many of the last came before."""
+    order = np.lexsort((-past.back, past.item, past.case))
+    case, item, back = past.case[order], past.item[order], past.back[order]
+    same = (case[1:] == case[:-1]) & (item[1:] == item[:-1])
+    again = np.bincount(case[1:][same & (back[:-1] - back[1:] == 1)], minlength=n)
+    before = np.bincount(case[1:][same & (back[1:] == 0)], minlength=n)
+    return again.astype(float), before.astype(float)
+
+
 def _price_spread(past: Past, n: int) -> Floats:
     lines = np.maximum(np.bincount(past.case, minlength=n), 1)
     mean = np.bincount(past.case, np.log(past.price), n) / lines
@@ -238,11 +255,11 @@ def _price_spread(past: Past, n: int) -> Floats:
 
 def of_item(case: Ints, item: Ints, cases: Cases, trade: Trade, shelf: Shelf) -> dict[str, Reals]:
     """Return what holds for a product whoever looks at it, on the day they do."""
-    day = cases.at.astype(np.int64)[case]
+    day = cases.known.astype(np.int64)[case]
     sold: dict[str, Reals] = {f"sold{w}": trade.sales(item, day, w) for w in (7, 14, 30, 90)}
     sold["sold_all"] = trade.sales(item, day, 100_000)
     first = trade.first_sold[item]
-    began = np.fmin(np.where(first <= cases.at[case], first, np.nan), shelf.released[item])
+    began = np.fmin(np.where(first <= cases.known[case], first, np.nan), shelf.released[item])
     return {
         **sold,
         "buyers": trade.buyers[item],
@@ -251,7 +268,10 @@ def of_item(case: Ints, item: Ints, cases: Cases, trade: Trade, shelf: Shelf) ->
         "log_price": np.log(shelf.price)[item],
         "rebuy": trade.rebuy[item],
         "per_buyer": trade.per_buyer[item],
-        "on_sale_for": np.maximum(cases.at[case] - began, 0),
+        "again_next": trade.again_next[item],
+        "again_later": trade.again_later[item],
+        "unsold_for": trade.unsold_for(item, day),
+        "on_sale_for": np.maximum(cases.known[case] - began, 0),
     }
 
 

@@ -19,6 +19,7 @@ from knowledge.ranking.sparse import counted, scaled, strongest, unit
 TOGETHER = 150  # companions kept a product
 FADING = 0.85  # of a basket's weight, one basket later, in a neighbour's taste
 DAYS = 400  # of sales kept by day
+LATELY = 30.0  # days in which a purchase loses half its say in what is bought lately
 _AGEING = 120.0  # days in which a basket's say in what goes together falls to 1/e
 
 
@@ -29,7 +30,9 @@ class Trade:
     `sold` (n, days + 1): baskets with the product up to each day, from day `start`. `rebuy`: share of a product's
     buyers who bought it again, drawn to that of its kind. Of pairs (n, n): `together` in one basket, `alike` by one
     shopper.
-    `tastes` (shoppers, n): faded counts, one row a shopper, known by `keys` alone. `factors` (n, f): of implicit ALS.
+    `tastes` (shoppers, n): faded counts, one row a shopper, known by `keys` alone; `lately` the same, fading by days.
+    `again_next`: how often what lies in a basket lies in the shopper's next; `again_later`: how often it does so one
+    basket after it did not. `factors` (n, f): of implicit ALS.
     """
 
     until: float
@@ -42,7 +45,10 @@ class Trade:
     together: sp.csr_matrix
     alike: sp.csr_matrix
     tastes: sp.csr_matrix
+    lately: sp.csr_matrix
     keys: NDArray[np.uint64]
+    again_next: Floats
+    again_later: Floats
     factors: NDArray[np.float32]
 
     @cached_property
@@ -61,6 +67,16 @@ class Trade:
         last = np.clip(day - self.start, 0, self.sold.shape[1] - 1)
         found: NDArray[np.float32] = self.sold[items, last] - self.sold[items, np.maximum(last - window, 0)]
         return found
+
+    def unsold_for(self, items: Ints, day: Ints) -> NDArray[np.float64]:
+        """Return for how many days before each `day` nobody bought each item; all days counted if nobody ever did."""
+        last = np.clip(day - self.start, 0, self.sold.shape[1] - 1)
+        now, low, high = self.sold[items, last], np.zeros(len(items), np.int64), last.copy()
+        while (low < high).any():  # the first day on which as much was sold as now
+            middle = (low + high) // 2
+            enough = self.sold[items, middle] >= now
+            low, high = np.where(enough, low, np.minimum(middle + 1, high)), np.where(enough, middle, high)
+        return np.asarray(last - high, float)
 
 
 def trade_of(purchases: Purchases, shelf: Shelf, until: float, seed: int = 1) -> Trade:
@@ -89,8 +105,10 @@ def trade_of(purchases: Purchases, shelf: Shelf, until: float, seed: int = 1) ->
         together=_together(baskets, purchases, until),
         alike=_cosines(scaled(1 / np.sqrt(np.log2(2 + per_shopper)), once), buyers + 5),
         tastes=tastes,
+        lately=_lately(purchases, n, until),
         keys=np.array([key(s) for s in purchases.shoppers], np.uint64),
         factors=fitted_factors(tastes, seed),
+        **_again(baskets, purchases.basket_shopper),
     )
 
 
@@ -146,8 +164,38 @@ def _tastes(purchases: Purchases, n: int) -> sp.csr_matrix:
     return counted(shopper, purchases.item, faded, (len(purchases.shoppers), n))
 
 
-def neighbours(trade: Trade, wanted: sp.csr_matrix, own: Sequence[int], k: int = 200) -> NDArray[np.float32]:
-    """Return (rows, n) how much the `k` shoppers of nearest taste want each product; a shopper is not their own.
+def _lately(purchases: Purchases, n: int, until: float) -> sp.csr_matrix:
+    """Return counts of what each shopper bought, halved every `LATELY` days, old ones left out."""
+    weight = 0.5 ** ((until - purchases.line_day) / LATELY)
+    young = weight > 0.1
+    shape = (len(purchases.shoppers), n)
+    return counted(purchases.line_shopper[young], purchases.item[young], weight[young], shape)
+
+
+def _again(baskets: sp.csr_matrix, shopper: Ints) -> dict[str, Floats]:
+    """Return each product's rates of being bought again in the next basket, and in the one after if not there."""
+    held = baskets.copy()
+    held.data[:] = 1
+    then = np.flatnonzero(shopper[1:] == shopper[:-1])  # baskets that the same shopper's next follows
+    later = np.flatnonzero(shopper[2:] == shopper[:-2])
+    left_out = held[later] - held[later].multiply(held[later + 1])
+    return {
+        "again_next": _rate(held[then], held[then + 1]),
+        "again_later": _rate(left_out, held[later + 2]),
+    }
+
+
+def _rate(before: sp.csr_matrix, after: sp.csr_matrix) -> Floats:
+    """Return how often a product of a basket `before` is in the one `after`, drawn to the rate of all products."""
+    both = np.asarray(before.multiply(after).sum(0), float).ravel()
+    all_before = np.asarray(before.sum(0), float).ravel()
+    overall = both.sum() / max(all_before.sum(), 1)
+    drawn: Floats = (both + 20 * overall) / (all_before + 20)
+    return drawn
+
+
+def near_shoppers(trade: Trade, wanted: sp.csr_matrix, own: Sequence[int], k: int = 200) -> sp.csr_matrix:
+    """Return (rows, shoppers) the weights of the `k` shoppers of nearest taste; a shopper is not their own.
 
     After TIFU-KNN (arXiv 2006.00556): nearest by faded counts; here weighted by the square of the cosine.
     """
@@ -159,7 +207,7 @@ def neighbours(trade: Trade, wanted: sp.csr_matrix, own: Sequence[int], k: int =
         near[near <= floor] = 0
     near **= 2
     near /= np.maximum(near.sum(1, keepdims=True), 1e-6)
-    return np.asarray((sp.csr_matrix(near) @ trade.tastes).todense(), np.float32)
+    return sp.csr_matrix(near)
 
 
 def folded_in(trade: Trade, wanted: sp.csr_matrix) -> NDArray[np.float32]:
@@ -177,10 +225,10 @@ def folded_in(trade: Trade, wanted: sp.csr_matrix) -> NDArray[np.float32]:
 def forgotten(trade: Trade, shopper: str) -> Trade:
     """Return the tables without the shopper's own row of taste."""
     kept = trade.keys != np.uint64(key(shopper))
-    return replace(trade, tastes=trade.tastes[kept], keys=trade.keys[kept])
+    return replace(trade, tastes=trade.tastes[kept], lately=trade.lately[kept], keys=trade.keys[kept])
 
 
-_SPARSE = ("together", "alike", "tastes")
+_SPARSE = ("together", "alike", "tastes", "lately")
 
 
 def save_trade(trade: Trade, ids: Sequence[str], file: Path) -> None:
@@ -211,7 +259,8 @@ def load_trade(file: Path, shelf: Shelf) -> Trade:
 
         def column(name: str, empty: float) -> Floats:
             laid = np.full(len(shelf), empty)
-            laid[new] = held[name][old]
+            if name in held:  # tables of an earlier version have fewer
+                laid[new] = held[name][old]
             return laid
 
         sold = np.cumsum(held["sold"], axis=1, dtype=np.float32)
@@ -230,6 +279,9 @@ def load_trade(file: Path, shelf: Shelf) -> Trade:
             together=(place.T @ table("together") @ place).tocsr(),
             alike=(place.T @ table("alike") @ place).tocsr(),
             tastes=(table("tastes") @ place).tocsr(),
+            lately=(table("lately" if "lately_data" in held else "tastes") @ place).tocsr(),
+            again_next=column("again_next", float("nan")),
+            again_later=column("again_later", float("nan")),
             keys=held["keys"],
             factors=factors,
         )

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.events import Event
 from knowledge.product import Product
-from knowledge.ranking.baskets import examples, training_cases
-from knowledge.ranking.boosting import Trees, fit_trees
+from knowledge.ranking.baskets import Examples, examples, training_cases
+from knowledge.ranking.boosting import Trees, fit_trees, mixed
 from knowledge.ranking.evaluate import Figures, next_basket_figures, split_last
 from knowledge.ranking.past import Cases
 from knowledge.ranking.purchases import Purchases, purchases_of
@@ -36,6 +37,8 @@ SLACK = 0.01  # of a figure: by so much two runs of the same training differ
 FEWEST = 150  # examples below which the shop keeps the models that it has
 MOST = 8000  # examples learnt from, the latest
 JUDGED = "judged"  # where the models lie that were trained without the baskets that judged them
+SLOW: dict[str, Any] = {"learning_rate": 0.05, "feature_fraction": 0.3}
+LIKELY: dict[str, Any] = {"objective": "binary", "learning_rate": 0.06, "feature_fraction": 0.3, "num_leaves": 63}
 _NOTED = {"relevance": 1, "relevance_place": 1, "likes": 1}
 
 
@@ -122,7 +125,7 @@ def fitted(
     cases = latest(training_cases(purchases, DEEP), MOST)
     learnt = examples(purchases, cases, shelf, NAMES, seed)
     tell(f"{len(cases)} baskets, {len(learnt.bought)} candidates")
-    basket = fit_trees(learnt.values, learnt.bought, learnt.groups, NAMES, rounds, seed=seed)
+    basket = _next_basket(learnt, rounds, seed)
     names = tuple(dict.fromkeys((*IMPERSONAL, *OWN)))
     asked = query_examples(purchases, latest(cases, 2000), shelf, names, 2, seed)
     tell(f"{len(asked.groups)} queries, {len(asked.bought)} candidates")
@@ -130,6 +133,13 @@ def fitted(
     start = relevance.scores(_columns(names, IMPERSONAL, asked.values))
     personal = _some(names, OWN, asked.values, asked.bought, asked.groups, 3 * rounds // 5, seed, start)
     return basket, relevance, personal
+
+
+def _next_basket(learnt: Examples, rounds: int, seed: int) -> Trees:
+    """Return trees that order and trees that say how likely a purchase is, mixed: they err on different shoppers."""
+    order = fit_trees(learnt.values, learnt.bought, learnt.groups, NAMES, 5 * rounds // 4, seed=seed, **SLOW)
+    likely = fit_trees(learnt.values, learnt.bought, learnt.groups, NAMES, rounds, seed=seed, **LIKELY)
+    return mixed((order, likely), learnt.values, learnt.groups)
 
 
 def _some(
@@ -153,8 +163,8 @@ def _columns(names: tuple[str, ...], used: tuple[str, ...], values: NDArray[np.f
 
 def latest(cases: Cases, most: int) -> Cases:
     """Return the `most` latest cases."""
-    kept = np.sort(np.argsort(-cases.at, kind="stable")[:most])
-    return Cases(cases.shopper[kept], cases.basket[kept], cases.at[kept])
+    kept = np.sort(np.argsort(-cases.known, kind="stable")[:most])
+    return cases.only(kept)
 
 
 def _tables_alone(before: Ranker, purchases: Purchases, out: Path, seed: int) -> Trained:
