@@ -1,8 +1,17 @@
 """Questions about one product, and products side by side."""
 
+import time
+from pathlib import Path
+
 import pytest
+import torch
 
 from knowledge.answers import answer_from_facts, asks_about, compare
+from knowledge.answers.asked import apart_from, questions_from
+from knowledge.answers.evidence import Evidence
+from knowledge.answers.reader import AnsweringEncoder, Reader, reader
+from knowledge.answers.scorer import score, table
+from knowledge.answers.train import learn, lessons
 from knowledge.constraints import Constraints
 from knowledge.product import Attribute, Product, Variant
 
@@ -41,6 +50,45 @@ def test_the_fact_that_answers_comes_first(question: str, name: str, value: str)
 @pytest.mark.parametrize("question", ["does it have bluetooth?", "who designed it?", "does it come with a straw?", "?"])
 def test_what_the_record_does_not_say_is_not_answered(question: str) -> None:
     assert answer_from_facts(question, BOTTLE) == []
+
+
+def test_the_encoder_tells_facts_apart_that_plain_meaning_confuses() -> None:
+    facts = ["item weight: 3 pounds", "item package weight: 4 pounds", "weight capacity: 300 pounds", "color: red"]
+    near = reader().encode_texts(facts) @ reader().encode_queries(["I weigh 280 lbs, will it hold me?"])[0]
+    assert int(near.argmax()) == 2
+    assert reader().encode_texts([]).shape == (0, 384)
+
+
+def test_thirty_new_facts_are_weighed_in_time() -> None:
+    spent = []
+    for turn in range(6):
+        pieces = [Evidence(f"fact_{i}", f"value {turn} {i} inches") for i in range(30)]
+        start = time.process_time()
+        score(table(f"what is fact {turn}?", pieces, reader()), "answering")
+        spent.append(time.process_time() - start)
+    assert sorted(spent)[2] < 0.15  # on a busy machine; tests/bench/product_qa.py measures it
+
+
+def test_questions_like_measured_ones_are_not_learnt_from() -> None:
+    assert apart_from(["Is it heavy?", "what does it smell like"], ["is it heavy"]) == [False, True]
+    held = lessons([("is it red?", Evidence("color", "red"), "p")], [], ["is it red"])
+    assert held.products == ()
+    assert all("is it waterproof" not in k.questions for k in lessons([], [], ["Is it waterproof?"]).kinds)
+
+
+def test_a_sentence_about_a_fact_becomes_a_question() -> None:
+    assert questions_from("The product has two doors.") == ["does it have two doors"]
+    assert questions_from("This isn't microwave safe.") == ["is this microwave safe"]
+    assert "what is the heel height" in questions_from("The heel height is 3 inches.")
+
+
+def test_training_changes_the_upper_layers_and_is_read_again(tmp_path: Path) -> None:
+    pairs = [(f"how {w} is it?", Evidence(w, "3"), "p") for w in ("tall", "wide", "heavy")]
+    model, file = AnsweringEncoder(), tmp_path / "answering.safetensors"
+    before = {n: p.detach().clone() for n, p in model.adapted().items()}
+    learn(lessons(pairs, [(Evidence("color", "red"), "It is red.")], []), model, steps=1, path=file)
+    assert any(not torch.equal(before[n], p) for n, p in model.adapted().items())
+    assert Reader(file).encode_texts(["how tall is it?"]).shape == (1, 384)
 
 
 def test_a_comparison_shows_differences_in_one_unit_and_marks_the_better() -> None:

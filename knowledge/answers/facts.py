@@ -4,11 +4,12 @@ import re
 
 from knowledge.answers.evidence import Evidence, evidence_of
 from knowledge.answers.options import answer_from_options
+from knowledge.answers.reader import reader
 from knowledge.answers.scorer import is_dull, overlap, score, table
 from knowledge.answers.verdict import judged
 from knowledge.constraints import Constraints
 from knowledge.product import Answer, Product
-from knowledge.search.embedding import Embedder
+from knowledge.search.embedding import Embedder, PackagedEmbedder
 from knowledge.search.query import translated
 from knowledge.words import is_chinese, plain
 
@@ -72,8 +73,9 @@ def _by_meaning(
     question: str, pieces: list[tuple[float, Evidence]], embedder: Embedder
 ) -> list[tuple[float, Evidence]]:
     """Order pieces by the learned score; those that answer neither by words nor by meaning fall below SURE."""
-    features = table(question, [e for _, e in pieces], embedder)
-    learned = score(features)
+    ours = embedder.name == PackagedEmbedder.name and not _CHINESE.search(question)
+    features = table(question, [e for _, e in pieces], reader() if ours else embedder)
+    learned = score(features, "answering" if ours else "any")
     sure = [max(said, SURE if f[0] >= MEANT else 0.0) for (said, _), f in zip(pieces, features, strict=True)]
     order = sorted(range(len(pieces)), key=lambda j: -float(learned[j]))
     return [(sure[j], pieces[j][1]) for j in order]

@@ -14,6 +14,7 @@ from knowledge.search.embedding import Embedder
 from knowledge.search.text import tokens, words
 
 Vector = NDArray[np.float32]
+WEIGHTS = Path(__file__).parent / "weights" / "facts.json"
 NAMES = (
     "meaning", "meaning_name", "name_of_question", "question_of_name", "value", "either", "concept", "package",
     "amount", "no_amount", "yes_no", "no_yes_no", "fact", "long", "true",
@@ -66,15 +67,15 @@ def table(question: str, pieces: Sequence[Evidence], embedder: Embedder) -> NDAr
     return np.array(rows, np.float32).reshape(-1, len(NAMES))
 
 
-def score(features: NDArray[np.float32]) -> Vector:
-    """Return the learned score of each row of features; only their order means something."""
-    return np.asarray(features @ weights(), np.float32)
+def score(features: NDArray[np.float32], space: str = "any") -> Vector:
+    """Return the learned score of each row of features, made with an embedder of `space`; only their order counts."""
+    return np.asarray(features @ weights(space), np.float32)
 
 
 @cache
-def weights() -> Vector:
-    """Return the learned weight of each of NAMES."""
-    held = orjson.loads((Path(__file__).parent / "weights" / "facts.json").read_bytes())["weights"]
+def weights(space: str = "any") -> Vector:
+    """Return the learned weight of each of NAMES, beside our own encoder ("answering") or any other."""
+    held = orjson.loads(WEIGHTS.read_bytes())[space]
     return np.array([held[n] for n in NAMES], np.float32)
 
 
