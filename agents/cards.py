@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
+from agents.glossed import called, named
 from agents.replies import spoken
 from agents.turn import Card, Chip, Found, Language
 from knowledge.constraints import Constraints
-from knowledge.product import Match, Product, Reason
-from knowledge.words import glossary
+from knowledge.product import Match, Product, Reason, Variant
 from prompts import render
 
-_GLOSSARIES = {"product_type": "types", "color": "colors", "material": "materials", "audience": "audiences"}
+_OWN_WORDS = {"brand_not": "near_brand", "price_max": "near_price", "in_stock": "near_stock"}
 
 
 def cards_of(found: Found, wanted: Constraints, language: Language, n: int) -> tuple[Card, ...]:
@@ -28,7 +27,6 @@ def cards_of(found: Found, wanted: Constraints, language: Language, n: int) -> t
 def card(match: Match, language: Language, breaks: str = "") -> Card:
     """Return one product's card; `breaks` names the constraint that a near miss misses."""
     p = match.product
-    missed = spoken.label(breaks.removeprefix("attributes."), language)
     return Card(
         id=p.id,
         title=p.titled(language),
@@ -43,16 +41,23 @@ def card(match: Match, language: Language, breaks: str = "") -> Card:
         brand=p.brand,
         rating=p.rating,
         review_count=p.review_count,
-        near=_missed(breaks, missed, language),
-        options=_options(p),
+        near=_missed(breaks, p, language),
+        options=_options(p, language),
         sponsored=p.sponsored,
     )
 
 
-def _missed(breaks: str, missed: str, language: Language) -> str:
-    if breaks == "brand_not":
-        return render("card/near_brand", language)
-    return render("card/near", language, name=missed) if breaks else ""
+def _missed(breaks: str, product: Product, language: Language) -> str:
+    """Return in a few words what a near miss misses; "" for what fits."""
+    plain = breaks.removeprefix("attributes.")
+    if breaks in _OWN_WORDS:
+        return render(f"card/{_OWN_WORDS[breaks]}", language)
+    if not breaks:
+        return ""
+    name, fact = spoken.label(plain, language), product.fact(plain)
+    if breaks.startswith("attributes.") and (fact is None or isinstance(fact.value, bool)):
+        return render("card/near_feature", language, name=name, stated=fact is not None)
+    return render("card/near", language, name=name)
 
 
 def _explained(made: Card, product: Product, shown: Sequence[Product], wanted: Constraints, language: Language) -> Card:
@@ -77,9 +82,17 @@ def reason_of(reasons: Sequence[Reason], language: Language) -> str:
     return render(f"reason/{reasons[0].key}", language, **reasons[0].values) if reasons else ""
 
 
-def _options(product: Product) -> tuple[str, ...]:
-    labels = [" / ".join(x for x in (v.color, v.size, v.material, *v.options.values()) if x) for v in product.variants]
+def _options(product: Product, language: Language) -> tuple[str, ...]:
+    labels = [" / ".join(_chosen(product, v, language)) for v in product.variants]
     return tuple(dict.fromkeys(label for label in labels if label))
+
+
+def _chosen(product: Product, variant: Variant, language: Language) -> Iterator[str]:
+    """Yield what tells a variant from its siblings."""
+    for name in ("color", "size", "material"):
+        if value := getattr(variant, name):
+            yield named(product, name, value, language)
+    yield from (called(name, value, language) for name, value in variant.options.items() if value)
 
 
 def chips_of(wanted: Constraints, language: Language) -> tuple[Chip, ...]:
@@ -101,23 +114,15 @@ def _chips(wanted: Constraints, language: Language) -> Iterator[Chip]:
             yield Chip(name, _worded(name, value, language))
 
 
+def _stated(name: str, value: str, language: Language) -> str:
+    said = called(name, value, language)
+    return spoken.label(value, language) if said == value else said
+
+
 def _worded(name: str, value: object, language: Language) -> str:
-    shown = _called(name, value, language) if isinstance(value, str) else value
+    shown = _stated(name, value, language) if isinstance(value, str) else value
     key = f"sort_{value}" if name == "sort" else name
     return render(f"chip/{key}", language, value=f"{shown:g}" if isinstance(shown, float) else shown)
-
-
-def _called(name: str, value: str, language: Language) -> str:
-    """Return what a stated value is called: kinds, colours and the like by their Chinese names in Chinese."""
-    listed = _GLOSSARIES.get(name)
-    if language == "zh" and listed and (chinese := _chinese(listed).get(value.lower())):
-        return chinese
-    return spoken.label(value, language)
-
-
-@cache
-def _chinese(listed: str) -> dict[str, str]:
-    return {said.lower(): chinese[0] for _, english, chinese in glossary(listed) if chinese for said in english}
 
 
 def _attribute(name: str, value: object, language: Language) -> str:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from agents.glossed import called, held, named
 from agents.replies import spoken
 from agents.turn import Language
 from app.shopper_view import Words
@@ -93,10 +94,10 @@ def _places(found: Iterable[tuple[str, str, Product]]) -> list[Place]:
 
 def choices_of(product: Product, language: Language) -> list[Choice]:
     """Return what a shopper chooses: a dimension whose values differ, with pictures for colours that have them."""
-    said, chosen = _words_of(product, language), dict[str, dict[str, Place]]()
+    chosen = dict[str, dict[str, Place]]()
     for variant in product.variants:
         for name, value in Choice.of(variant).items():
-            place = Place(value, said.get(value) or _said(value, language), variant.image or product.image)
+            place = Place(value, _called(product, name, value, language), variant.image or product.image)
             chosen.setdefault(name, {}).setdefault(value, place)
     return [
         Choice(name, _label(name, language), tuple(values.values()))
@@ -107,16 +108,16 @@ def choices_of(product: Product, language: Language) -> list[Choice]:
 
 def facts_of(product: Product, language: Language, words: Words) -> list[tuple[str, str]]:
     """Return the facts of a product's record, label and value with its unit."""
-    said, colors = _words_of(product, language), _colors(product)
     sizes = dict.fromkeys(s for s in (product.size, *(v.size for v in product.variants)) if s)
     join = "、" if language == "zh" else ", "
     own: Mapping[str, str] = {
         "fact_brand": product.brand,
         "fact_model": product.model,
-        "fact_color": join.join(said.get(c) or _said(c, language) for c in colors),
+        "fact_color": join.join(named(product, "color", c, language) for c in held(product, "color")),
         "fact_size": join.join(sizes),
-        "fact_material": product.translations.get(language, {}).get("material") or product.material,
-        "fact_audience": _said(product.audience, language),
+        "fact_material": product.translations.get(language, {}).get("material")
+        or called("material", product.material, language),
+        "fact_audience": called("audience", product.audience, language) if product.audience else "",
     }
     last = {"fact_released": product.released, "fact_seller": product.seller, "fact_gtin": product.gtin}
     facts = [(spoken.label(a.name, language), spoken.value(a, language)) for a in product.attributes]
@@ -127,19 +128,8 @@ def facts_of(product: Product, language: Language, words: Words) -> list[tuple[s
     ]
 
 
-def _colors(product: Product) -> list[str]:
-    return list(dict.fromkeys(c for c in (product.color, *(v.color for v in product.variants)) if c))
-
-
-def _words_of(product: Product, language: Language) -> dict[str, str]:
-    """Return the product's own words for its colours, where its translation names them one for one."""
-    words, colors = product.translations.get(language, {}).get("color", "").split("/"), _colors(product)
-    return dict(zip(colors, words, strict=True)) if len(words) == len(colors) else {}
-
-
-def _said(value: str, language: Language) -> str:
-    """Return a word of the record in the language where the shop has one for it, else as the record spells it."""
-    return spoken.labels(language).get(value.lower(), value)
+def _called(product: Product, name: str, value: str, language: Language) -> str:
+    return named(product, name, value, language) if name in _DIMENSIONS else called(name, value, language)
 
 
 def _label(name: str, language: Language) -> str:

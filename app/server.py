@@ -1,7 +1,6 @@
 """The web server: the shopper page, the API and the demo shop's pictures, over a shop that opens in the background."""
 
 import ctypes
-import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext, suppress
@@ -109,7 +108,7 @@ def receive(opening: Opening) -> Reception:
             "turn": Allowance(at.limit_turns_address, at.limit_turns_session, at.limit_turns_shop),
         }
     )
-    turns, metrics = Turns(at.turns_at_once, at.turns_working or (os.cpu_count() or 1), at.turns_wait_s), Metrics()
+    turns, metrics = Turns(at.turns_at_once, at.turns_working, at.turns_wait_s), Metrics()
     metrics.watch("open_chats", "Replies under way", lambda: turns.open)
     metrics.watch("queue_length", "Messages that wait for the processor", lambda: turns.waiting)
     metrics.watch("shop_open", "Whether the shop answers turns", lambda: opening.ready)

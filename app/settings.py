@@ -72,7 +72,7 @@ class Settings(BaseSettings):
     turns_wait_s: float = Field(
         0.5, description="seconds a message may have to wait for a processor, else it is refused"
     )
-    turns_working: int = Field(0, description="messages worked on side by side; 0: one for each processor")
+    turns_working: int = Field(1, ge=1, description="messages worked on side by side; they share one interpreter")
     metrics_token: str = Field("", description="bearer token for /metrics; empty: private addresses alone may read it")
 
     @field_validator("public_url")

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import prompts
 from agents.cards import chips_of
+from agents.glossed import compared
 from agents.record import reply_from_json
 from agents.replies import spoken
 from agents.turn import Card, Chip, Language, ProductsReady, Progress, Received, Reply, Row, Sentence
@@ -94,7 +95,7 @@ def _answered(shown: Shown, reply: Reply) -> Shown:
         sentences=shown.sentences or (reply.text,),
         choices=reply.choices,
         sources=reply.sources,
-        comparison=reply.comparison,
+        comparison=compared(reply.comparison, reply.language),
         language=reply.language,
         handoff=reply.handoff,
         silent=reply.held_by == "person",

@@ -11,13 +11,14 @@ from itsdangerous import URLSafeSerializer
 
 from app.identity import NOBODY, Caller, Identity, Unverified, key_in, keys_of, vouch
 from knowledge.events import Event
-from knowledge.records import Records, open_records
+from knowledge.records import Records
 from knowledge.records.shoppers import Permissions
+from tests.database import records_for
 
 
 @pytest.fixture
 def records(tmp_path: Path) -> Iterator[Records]:
-    opened = open_records(tmp_path)
+    opened = records_for(tmp_path)
     yield opened
     opened.close()
 

@@ -11,7 +11,8 @@ from app import shopper_view as view
 from app.likes import ShopperLikes
 from knowledge.events import Event
 from knowledge.product import Product
-from knowledge.records import Records, open_records
+from knowledge.records import Records
+from tests.database import records_for
 
 KETTLE = Product("k1", "Nord kettle", 4500, "USD", brand="Nord", product_type="kettle", category=("Kitchen",))
 
@@ -19,7 +20,7 @@ KETTLE = Product("k1", "Nord kettle", 4500, "USD", brand="Nord", product_type="k
 @pytest.fixture
 def records(tmp_path: Path) -> Iterator[Records]:
     """A shop with one product, which Ada bought three times last week."""
-    opened = open_records(tmp_path)
+    opened = records_for(tmp_path)
     opened.products.write([(KETTLE, "hash")], "feed")
     week_ago = time.time() - 7 * 86400
     opened.shoppers.add_events(Event("ada", "purchase", "k1", time=week_ago + i * 3600) for i in range(3))

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from knowledge.events import Event
-from knowledge.records import Records, open_records
+from knowledge.records import Records
 from knowledge.records.outcomes import DAY_S, TurnOutcome
 from knowledge.records.privacy import erase, held_on
 from knowledge.sentiment.limits import usual
 from knowledge.sentiment.topics import topics
 from knowledge.sentiment.watch import watch
+from tests.database import records_for
 
 NOW = 1_767_225_600.0 + 12 * 3600
 TODAY = int(NOW // DAY_S)
@@ -19,7 +20,7 @@ TODAY = int(NOW // DAY_S)
 
 @pytest.fixture
 def records(tmp_path: Path) -> Records:
-    return open_records(tmp_path)
+    return records_for(tmp_path)
 
 
 def turn(records: Records, session: str, number: int = 1, **values: object) -> None:

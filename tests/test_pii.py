@@ -85,3 +85,22 @@ def test_a_message_takes_less_than_two_milliseconds_and_a_hostile_one_not_long()
 def test_what_stands_for_personal_data_is_no_word_of_the_shoppers() -> None:
     assert without_marks("a kettle, call me at [phone] or [email] please") == "a kettle, call me at or please"
     assert without_marks("[card]") == "" and without_marks("a [red] mug") == "a [red] mug"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("my card is [card]", ""),
+        ("My credit card number is [card].", ""),
+        ("[card] is my card", ""),
+        ("我的卡号是[card]", ""),
+        ("我的信用卡是 [card]", ""),
+        ("my phone number is [phone], do you have a kettle?", "do you have a kettle?"),
+        ("我的手机号是[phone]，有电水壶吗？", "有电水壶吗？"),
+        ("do you sell gift cards? my card is [card]", "do you sell gift cards?"),
+        ("do you have a cheaper phone [phone]", "do you have a cheaper phone"),
+        ("a card holder and a phone case", "a card holder and a phone case"),
+    ],
+)
+def test_what_personal_data_is_called_is_no_wish(text: str, left: str) -> None:
+    assert without_marks(text).strip(" ,，") == left

@@ -10,11 +10,12 @@ from knowledge.product import Attribute, Passage, Product, Variant
 from knowledge.records import Records, open_records
 from knowledge.records.privacy import erase, held_on
 from knowledge.records.shoppers import Order, Permissions
+from tests.database import records_for
 
 
 @pytest.fixture
 def records(tmp_path: Path) -> Records:
-    return open_records(tmp_path)
+    return records_for(tmp_path)
 
 
 KETTLE = Product(

@@ -18,14 +18,20 @@ from knowledge.records.outcomes import TurnOutcome
 from knowledge.records.privacy import erase
 from knowledge.records.schema import digest
 from knowledge.records.transcripts import Wanted
-from tests.staff_desk import form_token, signed_in, talked
+from tests.database import SERVER, records_for
+from tests.staff_desk import PASSWORD, STAFF, form_token, signed_in, talked
 
 EVIL = "<img src=x onerror=alert(1)><script>alert(1)</script>"
 
 
 @pytest.fixture
 def records(staffed: Path, tmp_path: Path) -> Iterator[Records]:
-    records = open_records(Path(shutil.copytree(staffed, tmp_path / "home")))
+    if SERVER:
+        records = records_for(tmp_path)
+        for name, role in STAFF:
+            records.staff.add(name, PASSWORD, role)
+    else:
+        records = open_records(Path(shutil.copytree(staffed, tmp_path / "home")))
     yield records
     records.close()
 

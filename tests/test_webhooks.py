@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from app.webhooks import Pace, Webhooks, addresses_of, secrets_of, signed
-from knowledge.records import Records, open_records
+from knowledge.records import Records
 from knowledge.records.outbox import announce
+from tests.database import records_for
 
 NOW = Pace(tries=3, first_s=0.02, factor=1.0)
 KEY = "whsec_" + base64.b64encode(b"a key of thirty-two bytes or so..").decode()
@@ -53,7 +54,7 @@ def receiver(answers: list[int], to: str = "") -> Iterator[tuple[str, list[Heard
 
 @pytest.fixture
 def records(tmp_path: Path) -> Iterator[Records]:
-    opened = open_records(tmp_path)
+    opened = records_for(tmp_path)
     yield opened
     opened.close()
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from sse_starlette.sse import EventSourceResponse
 
 from agents.cards import chips_of
+from agents.glossed import compared
 from agents.record import as_json, reply_for_scripts
 from agents.replies.spoken import label
 from agents.turn import Message, ProductsReady, Progress, Received, Reply, Sentence
@@ -165,5 +166,8 @@ def shown(reply: Reply) -> dict[str, Any]:
         "cards": as_json(reply.cards),
         "chips": as_json(chips_of(reply.constraints, reply.language)),
         "cited": [{"question": p.question, "source": p.source} for p in reply.sources],
-        "comparison": [as_json(row) | {"label": label(row.name, reply.language)} for row in reply.comparison],
+        "comparison": [
+            as_json(row) | {"label": label(row.name, reply.language)}
+            for row in compared(reply.comparison, reply.language)
+        ],
     }

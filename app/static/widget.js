@@ -103,7 +103,7 @@ h2 { flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-spa
 .pic { position: relative; display: grid; place-items: center; aspect-ratio: 4 / 3; background: var(--sunken); color: var(--ink3); overflow: hidden; }
 .pic img { position: absolute; inset: 0; width: 100%; height: 100%; object-fit: cover; }
 .dark .pic img { filter: brightness(.88); }
-.flag { position: absolute; left: 8px; top: 8px; max-width: calc(100% - 16px); padding: 2px 9px; border-radius: 99px; background: var(--surface); color: var(--ink); font-size: 12px; font-weight: 600; }
+.flag { position: absolute; left: 8px; top: 8px; max-width: calc(100% - 16px); overflow: hidden; white-space: nowrap; text-overflow: ellipsis; padding: 2px 9px; border-radius: 99px; background: var(--surface); color: var(--ink); font-size: 12px; font-weight: 600; }
 .facts { flex: 1; padding: 10px 12px 12px; }
 .price { font-size: 15px; font-weight: 650; font-variant-numeric: tabular-nums; }
 .price s { font-size: 13px; font-weight: 400; color: var(--ink3); margin-inline-start: 4px; }
@@ -347,7 +347,7 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
     } } }, card.in_stock ? words.add : words.soldOut, el("span", { class: "hush", text: ": " + card.title }));
     const facts = [card.rating ? "★ " + card.rating.toFixed(1) : "", stock].filter(Boolean).join(" · ");
     return el("article", { class: "card", "data-product": card.id },
-      el("div", { class: "pic" }, icon("bag"), img, card.near ? el("span", { class: "flag", text: card.near }) : null),
+      el("div", { class: "pic" }, icon("bag"), img, card.near ? el("span", { class: "flag", title: card.near, text: card.near }) : null),
       el("div", { class: "facts" },
         el("p", { class: "price" }, money(card.price, card.currency), card.list_price > card.price ? el("s", {}, el("span", { class: "hush", text: words.was + " " }), money(card.list_price, card.currency)) : null),
         el("h3", { dir: "auto" }, link ? el("a", { href: link, text: card.title, on: { click } }) : el("span", { text: card.title })),

@@ -23,6 +23,34 @@ _FINDERS: tuple[tuple[Kind, Callable[[str], Iterator[Span]]], ...] = (
 )
 
 _MARKS = re.compile(r"\[(?:email|phone|card|address|id)\]")
+# What people put beside such a value to say what it is: "my card number is [card]", "[card] is my card".
+_CALLED = {
+    "card": (r"card|visa|mastercard|amex", "卡"),
+    "phone": (r"phone|mobile|cell|telephone|tel|number", "手机|电话|联系方式"),
+    "email": (r"e-?mail|mail", "邮箱|邮件|电邮"),
+    "address": (r"address", "地址|住址"),
+    "id": (r"id|passport|ssn|social security|driving licen[cs]e|driver'?s licen[cs]e", "身份证|护照|驾照"),
+}
+_KINDS_OF = r"(?:credit|debit|bank|payment|home|work|delivery|shipping|billing|cell|mobile|phone|identity|new|old)"
+_NAMED = r"(?:\s*(?:number|no\.?|address|is|was|[:=]))"
+_MINE = r"(?:(?:and|so|here is|here's|this is|it is)\s+)?(?:my|our)"
+_ZH = (
+    r"(?:(?:这是|我的|我)\s*)*(?:信用|银行|储蓄|借记|收货|家庭|电子)*"
+    r"(?:{words})(?:号码|号|地址)?\s*(?:是|为|就是)?\s*[:：]?"
+)
+
+
+def _told(kind: str, english: str, chinese: str) -> re.Pattern[str]:
+    """Return what finds a value with its name: somebody's own, or one that "is", "number" or a new clause announces."""
+    name = rf"(?:{_KINDS_OF}\s+)*(?:{english})"
+    before = (
+        rf"\b{_MINE}\s+{name}{_NAMED}*|\b{name}{_NAMED}+|(?:^|(?<=[,.;!?，。；]))\s*{name}|{_ZH.format(words=chinese)}"
+    )
+    after = rf"is (?:my|our) {name}{_NAMED}*|是我的?(?:{chinese})(?:号码|号)?"
+    return re.compile(rf"(?:{before})\s*\[{kind}\][.!。！]?|\[{kind}\]\s*(?:{after})[.!。！]?", re.IGNORECASE)
+
+
+_TOLD = tuple(_told(kind, *names) for kind, names in _CALLED.items())
 _PIECE = 8000
 _MAYBE = re.compile(r"[\d@#%]|dot|[\[(] ?at|[一二三四五六七八九十].?[号栋幢弄]", re.IGNORECASE)
 
@@ -70,8 +98,13 @@ def _in_pieces(text: str) -> Masked:
 
 
 def without_marks(text: str) -> str:
-    """Return a masked text without what stands for personal data: "[phone]" is no word of the shopper's."""
-    return re.sub(r" {2,}", " ", _MARKS.sub(" ", text)).strip()
+    """Return a masked text without what stands for personal data, and without what it was called.
+
+    "[phone]" is no word of the shopper's, and who writes "my card is [card]" looks for no cards.
+    """
+    for told in _TOLD if "[" in text else ():
+        text = told.sub(" ", text)
+    return re.sub(r" {2,}", " ", _MARKS.sub(" ", text)).lstrip(" ,，").rstrip()
 
 
 def mask_json(value: Any) -> Any:

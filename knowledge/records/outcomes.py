@@ -184,7 +184,7 @@ class Outcomes:
 
     def products_ms(self, first: int, last: int) -> tuple[float, float] | None:
         """Return the median and the 95th percentile of the time to first products in ms, None without any."""
-        step = cast(outcome.c.products_ms / _STEP_MS, Integer)
+        step = cast(func.floor(outcome.c.products_ms / _STEP_MS), Integer)
         query = select(step.label("step"), func.count().label("n")).where(
             outcome.c.day.between(first, last), outcome.c.products_ms.is_not(None)
         )
@@ -217,7 +217,7 @@ class Outcomes:
 
     def hours(self, since: float, until: float) -> list[tuple[int, int]]:
         """Return (negative turns, turns) of each hour that had any, oldest first."""
-        hour = cast((mood.c.time - since) / 3600, Integer)
+        hour = cast(func.floor((mood.c.time - since) / 3600), Integer)
         query = select(_count(mood.c.label == "negative").label("bad"), func.count().label("n")).where(
             mood.c.time >= since, mood.c.time < until
         )

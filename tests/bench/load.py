@@ -1,6 +1,6 @@
 """Show how a shop holds under load: many chats at once, then three times as many, with an LLM at 20 tokens a second.
 
-    python tests/bench/load.py [--chats 200] [--minutes 5] [--think 30] [--home DIR] [--set turns_wait_s=0.2 ...]
+    python tests/bench/load.py [--chats 200] [--minutes 5] [--minutes-over 2] [--home DIR] [--set turns_wait_s=0.2 ...]
 
 The server, the scripted LLM and the shoppers are processes of their own on this machine, and share its processors.
 Each shopper has a session, sends a message, reads the reply to its end, thinks for about `--think` seconds and goes on;
@@ -99,6 +99,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--chats", type=int, default=200)
     parser.add_argument("--minutes", type=float, default=5.0)
+    parser.add_argument("--minutes-over", type=float, default=2.0, help="of the runs with more chats than --chats")
     parser.add_argument("--think", type=float, default=30.0, help="mean seconds between a reply and the next message")
     parser.add_argument("--times", type=int, nargs="*", default=[1, 3], help="how many times as many chats to try")
     parser.add_argument("--home", type=Path, help="a home with a shop in it; else the demo shop, loaded anew")
@@ -114,10 +115,14 @@ def main() -> None:
         server = Server(home, llm_url=llm.url, llm_model="slow", **{**UNLIMITED, **changed}).wait(timeout_s=600)
         try:
             uvloop.run(load(server, llm.pid, 4, min(20.0, 20 * at.minutes), 1.0))  # what is slow the first time only
-            runs = {n: uvloop.run(load(server, llm.pid, n * at.chats, 60 * at.minutes, at.think)) for n in at.times}
+            runs = {}
+            for n in at.times:
+                minutes = at.minutes if n == 1 else at.minutes_over
+                runs[n] = uvloop.run(load(server, llm.pid, n * at.chats, 60 * minutes, at.think))
         finally:
             server.stop()
-    command = f"python tests/bench/load.py --chats {at.chats} --minutes {at.minutes:g} --think {at.think:g}"
+    minutes = f"--minutes {at.minutes:g} --minutes-over {at.minutes_over:g}"
+    command = f"python tests/bench/load.py --chats {at.chats} {minutes} --think {at.think:g}"
     text = report(runs, at.chats, command + (f" --set {' '.join(at.set)}" if at.set else ""))
     print(text)
     if not at.print_only:
