@@ -285,6 +285,7 @@ def _state_after(turn: Turn) -> DialogueState:
     state, plan, found, shown = turn["understanding"].state, turn["plan"], turn["found"], turn["ready"].cards
     first = tuple(c.id for c in shown[:1])  # the reply speaks of the first
     about = () if found.whole or (found.relation == "instead" and found.matches) else turn["about"]
+    about = (found.anchor,) if found.relation == "with" and found.anchor else about
     focus = tuple(p.id for p in about) or first
     failed = plan.kind in FAILED
     cards = tuple(c.id for c in shown) if found.matches or found.near or found.comparison else ()

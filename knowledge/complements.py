@@ -23,6 +23,7 @@ BOUGHT_WITH = 40  # of those most often bought with a product, looked at
 FITS, SAME_MAKER, MATCHES_COLOR, TOGETHER = 0.3, 0.1, 0.08, 0.5  # what each adds to a match's score
 LISTED = 0.15  # added where our list says that such things go together
 OFTEN = 0.25  # of the strongest tie by purchases, from which being bought together is worth a word
+ALIKE = 0.6  # cosine from which products of no known kind may stand in for each other
 ROOM_CM = (0.0, 7.0)  # a case fits a device up to so much smaller than it says
 
 
@@ -52,7 +53,8 @@ def _nearest(index: SearchIndex, product: Product, k: int, limits: Constraints) 
 
 def _stands_in(match: Match, product: Product, kind: str) -> bool:
     other = match.product
-    return other.id != product.id and is_one(match, kind) and for_same_people(product, other)
+    alike = is_one(match, kind) if kind else match.signals.get("dense", 0.0) >= ALIKE
+    return other.id != product.id and alike and for_same_people(product, other)
 
 
 def complements(

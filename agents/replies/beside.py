@@ -202,7 +202,8 @@ def _instead(found: Found, called: Mapping[str, str], language: Language) -> Ite
     if _better_rated(lead, anchor):
         ratings = {"rating": spoken.rating(lead), "other_rating": spoken.rating(anchor), "other": called[anchor.id]}
         yield Point("instead_rated", lead, anchor, values=ratings)
-    if more := [m.product for m in found.matches[:8] if m.product is not lead and m.product.in_stock][:MORE]:
+    others = [m.product for m in found.matches[:8] if m.product is not lead and m.product.in_stock]
+    if more := list({called[p.id]: p for p in others if called[p.id] != called[lead.id]}.values())[:MORE]:
         pieces = _joined([_priced(p, called, language) for p in more], language)
         yield Point("instead_more", values={"pieces": pieces})
 

@@ -35,6 +35,7 @@ _WHOLE = re.compile(
     rf"things? (?:that )?(?:i|we) need|shopping list|get (?:me |us )?(?:started|ready)|start(?:ing)? out)\b",
     re.IGNORECASE,
 )
+_COMPLETE = re.compile(r"\b(?:complete|full|entire|whole) (?:set-?up|set|kit|package|thing|lot)\b", re.IGNORECASE)
 _PERHAPS = re.compile(
     r"\b(?:set-?ups?|sets?(?= (?:for|of things|under|below|that|to|up to|\W|$))|bundles?|essentials|gear|equipment|"
     r"furniture|package|combo|basics|corner|station)\b",
@@ -100,6 +101,7 @@ _WITH = re.compile(
     r"\bmatch(?:es|ing)?\b.{0,20}\bcolou?r|\bin the same colou?r\b",
     re.IGNORECASE,
 )
+_ACCESSORIES = ("accessory", "accessories", "add-on", "extra")
 _FITS = re.compile(r"\b(?:fits?|compatible)\b", re.IGNORECASE)
 _JOINED = re.compile(
     r"^\W*(?:,|&|\+|and|plus|with|along with|together with|as well as)+(?:\W|\b(?:and|also)\b)*$", re.IGNORECASE
@@ -121,15 +123,23 @@ def read_beside(
         return None
     text = in_english(text) if is_chinese(text) else text
     listed = _listed_kind(reading)
+    if listed in _ACCESSORIES:
+        fits = str(reading.constraints.attributes.get("compatible_with", ""))
+        return Beside("accessory", name=fits) if fits and not references else _plain_accessory(references, state)
     if state.whole is not None and (change := _change(text, reading, state, shown, listed)):
         return change
-    if asked := _set(text, reading, listed) or _listed_set(text, vocabulary, references):
+    topic = state.query if state.focus else ""
+    if asked := _set(text, reading, listed, topic) or _listed_set(text, vocabulary, references):
         return asked
     if references or state.focus:
         return _beside_one(text, reading, state, listed, shown, intent)
     if listed and intent == "complement" and (_WITH.search(text) or _FITS.search(text)):
         return Beside("accessory", name=listed)
     return None
+
+
+def _plain_accessory(references: Sequence[str], state: DialogueState) -> Beside | None:
+    return Beside("accessory") if references or state.focus else None
 
 
 def _change(text: str, reading: Reading, state: DialogueState, shown: Sequence[Product], listed: str) -> Beside | None:
@@ -171,12 +181,12 @@ def _part_meant(text: str, state: DialogueState, shown: Sequence[Product]) -> st
     return next(iter([*exact, *meant]), "")
 
 
-def _set(text: str, reading: Reading, listed: str) -> Beside | None:
-    """Return the whole set that a text asks for by name."""
+def _set(text: str, reading: Reading, listed: str, topic: str) -> Beside | None:
+    """Return the whole set that a text asks for by name, or by what was talked about ("the complete setup")."""
     cue = _WHOLE.search(text) or _PERHAPS.search(text)
     if cue is None:
         return None
-    name = set_named(text)
+    name = set_named(text) or (set_named(topic) if topic and _COMPLETE.search(text) and not listed else "")
     if not name or (name == "outfit" and not re.search(r"\boutfits?\b|\blook for\b", text, re.IGNORECASE)):
         return None
     said = set(tokens(name)) | set(tokens(cue[0]))

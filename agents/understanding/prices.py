@@ -49,12 +49,14 @@ _ABOUT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _MAX_AFTER = re.compile(
-    r"\s*(?:(?:or|and) (?:less|under|below|lower|cheaper)|max(?:imum)?\b|tops\b|at most|at the most|limit\b|budget\b|"
+    r"\s*(?:(?:or|and) (?:less|under|below|lower|cheaper)\b(?!\s*(?:than )?[$€£¥]?\s?\d)|"
+    r"max(?:imum)?\b|tops\b|at most|at the most|limit\b|budget\b|"
     r"以内|以下|之内|之下|内|封顶|以里|为限|的预算|预算|够吗)",
     re.IGNORECASE,
 )
 _MIN_AFTER = re.compile(
-    r"\s*(?:\+(?!\s*\d)|(?:or|and) (?:more|above|over|up|higher|upwards?)|upwards?\b|plus\b|"
+    r"\s*(?:\+(?!\s*\d)|(?:or|and) (?:more|above|over|up|higher|upwards?)\b(?!\s*(?:than |to )?[$€£¥]?\s?\d)|"
+    r"upwards?\b|plus\b|"
     r"min(?:imum)?\b|以上|之上|起|往上)",
     re.IGNORECASE,
 )
@@ -217,7 +219,8 @@ def _alone(after: str) -> bool:
     """Whether nothing that could be counted follows a number: the end, a sign, or a small word."""
     return bool(
         re.match(
-            r"\s*(?:$|[^\w\s]|[㐀-鿿]|(?:and|but|or|with|for|in|please|that|which|if|is|on|pls|plz|to)\b)",
+            r"\s*(?:$|[^\w\s]|[㐀-鿿]|(?:and|but|or|with|for|in|please|that|which|if|is|on|pls|plz|to|under|below|"
+            r"over|above|less|up)\b)",
             after,
             re.IGNORECASE,
         )

@@ -131,9 +131,9 @@ class SearchIndex:
             return self._rows.kinds.named_after(word)
 
     def sells(self, kind: str) -> bool:
-        """Whether the shop may have any product of a kind."""
+        """Whether the shop may have any product of a kind, named so by its record or in its title."""
         with self._reading:
-            return self._rows.kinds.sells(kind)
+            return self._rows.kinds.sells(kind) or self.titles_with(words(kind)[-1]) > 0
 
     def titles_with(self, token: str) -> int:
         """Return how many titles hold a token."""
@@ -206,7 +206,8 @@ class SearchIndex:
         fits = ranking.of_kind(table)
         if self._rows.kinds.is_named(asked.constraints.product_type):
             fits &= ranking.by_name(table, self._rows.kinds.compounds(rows))
-        return fits
+        single = len(asked.query.groups) == 1
+        return fits & ranking.named_first(table, fits, self._rows.kinds.named(rows), single)
 
     def _pool(self, asked: _Asked, allowed: Mask) -> Rows:
         """Return the rows worth a closer look: the best by words and the nearest by meaning, of those allowed."""

@@ -74,6 +74,11 @@ class Kinds:
         head = tokens(kind)[-1:]
         return any(said[-1:] == head for said in self._tokens if said)
 
+    def named(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether each row's kind is known."""
+        known = np.array([bool(said) for said in self._tokens] or [False], bool)
+        return np.asarray(known[self.rows[rows]], bool)
+
     def compounds(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Whether the name of each row's kind is of several words: "sleeping bag"."""
         several = np.array([len(said) > 1 for said in self._tokens] or [False], bool)
@@ -96,7 +101,10 @@ def kind_of(product: Product) -> str:
 
 
 def is_one(match: Match, kind: str) -> bool:
-    """Whether a product found for a kind is one: "desk lamp" takes no floor lamp and "camera bag" no sleeping bag."""
+    """Whether a product found for a kind is one: "desk lamp" takes no floor lamp and "camera bag" no sleeping bag.
+
+    A product whose kind is not known, or is one that says little, is what its title ends on.
+    """
     said, own = tokens(kind), tokens(kind_of(match.product))
     if said == own or not said:
         return True
@@ -105,5 +113,12 @@ def is_one(match: Match, kind: str) -> bool:
     held |= {t for a in product.attributes for t in tokens(f"{a.name.replace('_', ' ')} {a.text()[:80]}")}
     if own:
         named = own[-1] == said[-1] and match.signals.get("kind_head", 1.0) >= LITERAL
-        return match.signals.get("kind_close", 0.0) >= SAME or (named and set(said) <= held)
-    return set(said) <= set(tokens(product.title))
+        titled = _ends_with(tokens(product.title), said)
+        return match.signals.get("kind_close", 0.0) >= SAME or titled or (named and set(said) <= held)
+    return _ends_with(tokens(product.title), said)
+
+
+def _ends_with(title: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether a title names a kind of thing last, sizes and the like left aside: "Stargazer Camping Tent, 2 m"."""
+    words = [t for t in title if t.isalpha() and len(t) > 1]
+    return words[-len(said) :] == list(said)

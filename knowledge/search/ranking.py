@@ -14,6 +14,7 @@ Table = NDArray[np.float32]
 _SORTS = {"price_asc": ("price", 1.0), "price_desc": ("price", -1.0), "rating_desc": ("rating", -1.0)}
 SORTED_FROM = 0.65  # share of the best score from which a product is relevant enough to be sorted by price
 LITERAL, SAME = 0.99, 0.85  # the very word; cosine of two kinds' names from which they mean one thing
+ENOUGH = 3  # products whose kind is surely the one asked for, from which those of unknown kind are left out
 NEAR_KIND, SAID = 0.6, 0.7  # for a kind of several words that only a synonym joins to the query
 NO_WORD, FAR, OTHER_KIND = 0.36, 0.42, 0.55  # below all three a product has nothing to do with the query
 
@@ -62,10 +63,26 @@ def by_name(table: Table, compound: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return np.asarray((head >= LITERAL) | synonym | (close >= SAME) | (titled >= LITERAL), bool)
 
 
+def named_first(table: Table, fits: NDArray[np.bool_], named: NDArray[np.bool_], single: bool) -> NDArray[np.bool_]:
+    """Whether each candidate may stand beside those whose kind is called what was asked for; all may where none is.
+
+    A title that holds the one word of a query says what a thing is for ("laptop cooler"), where its kind is another or
+    is not known.
+    """
+    head, close = (table[:, NAMES.index(n)] for n in ("kind_head", "kind_close"))
+    sure = fits & named & ((head >= 0.5) | (close >= SAME))
+    if not single or not sure.any():
+        return np.ones(len(table), bool)
+    return sure | ~named if sure.sum() < ENOUGH else sure
+
+
 def in_order(sort: str, values: NDArray[np.float64], table: Table, scores: Scores, best: NDArray[np.int64]) -> Scores:
     """Return `best` (candidates, best first) with the relevant ones sorted by `values`, the others behind them."""
     relevant = scores[best] >= SORTED_FROM * scores[best[0]]
-    if of_kind(table)[best[0]]:
+    head = table[:, NAMES.index("kind_head")]
+    if head[best[0]] >= LITERAL:
+        relevant &= head[best] >= LITERAL  # "cheapest desk lamp": no bulb
+    elif of_kind(table)[best[0]]:
         relevant &= of_kind(table)[best]
     sign = _SORTS.get(sort, ("released", -1.0))[1]
     first = best[relevant]
