@@ -10,6 +10,7 @@ import os
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -26,8 +27,8 @@ def prompt_of(read: Script, seed: int) -> Prompt:
     return Prompt("", read.text, read.lines, seed)
 
 
-def measured(model: EmbeddedModel, prompts: list[Prompt]) -> dict[str, float]:
-    """Return first-sentence times and tokens a second of these chats, all at once."""
+def measured(model: EmbeddedModel, prompts: list[Prompt]) -> dict[str, Any]:
+    """Return first-sentence times and tokens of these chats, all at once, and how long they took."""
     firsts, tokens = [0.0] * len(prompts), [0] * len(prompts)
     began, cpu = time.perf_counter(), time.process_time()
 
@@ -45,40 +46,85 @@ def measured(model: EmbeddedModel, prompts: list[Prompt]) -> dict[str, float]:
     for thread in threads:
         thread.join()
     took, worked, said = time.perf_counter() - began, time.process_time() - cpu, sum(tokens)
-    ordered = sorted(firsts)
+    return {"firsts": firsts, "tokens": said, "took": took, "worked": worked}
+
+
+def together(found: list[dict[str, Any]]) -> dict[str, float]:
+    """Return one line of several rounds."""
+    firsts = sorted(f for r in found for f in r["firsts"])
+    said, took, worked = (sum(r[k] for r in found) for k in ("tokens", "took", "worked"))
     return {
-        "chats": len(prompts), "tokens": said, "tokens_a_second": round(said / took, 1),
-        "cpu_ms_a_token": round(worked / said * 1000, 1), "first_sentence_p50_s": round(ordered[len(ordered) // 2], 2),
-        "first_sentence_p95_s": round(ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))], 2),
+        "chats": len(found[0]["firsts"]), "tokens": said, "tokens_a_second": round(said / took, 1),
+        "cpu_ms_a_token": round(worked / said * 1000, 1), "first_sentence_p50_s": round(firsts[len(firsts) // 2], 2),
+        "first_sentence_p95_s": round(firsts[min(len(firsts) - 1, int(len(firsts) * 0.95))], 2),
     }  # fmt: skip
 
 
+WAYS = {
+    "float32, nothing else": {"dtype": torch.float32, "share_prefix": False, "skip_ahead": False, "batch": False},
+    "+ bfloat16": {"share_prefix": False, "skip_ahead": False, "batch": False},
+    "+ prefix kept": {"skip_ahead": False, "batch": False},
+    "+ skipping ahead": {"batch": False},
+    "+ chats in one batch": {},
+}
+
+
+class Patient(EmbeddedModel):
+    """Lets any number of chats wait, where the shop's would turn to plain words."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether the weights are loaded."""
+        return self._loaded.is_set()
+
+
+def opened(way: dict[str, Any], adapter: Path | None, threads: int, chats: int) -> EmbeddedModel:
+    """Return the model with some of its speed-ups turned on, loaded and warm."""
+    settings = {k: v for k, v in way.items() if k != "batch"}
+    settings.setdefault("dtype", torch.bfloat16)
+    model = Patient(adapter=adapter, threads=threads, chats=chats if way.get("batch", True) else 1, **settings)
+    if not model.wait(900):
+        raise SystemExit(model.problem)
+    return model
+
+
 def main() -> None:
-    """Print one JSON line for each format and number of chats."""
+    """Print one JSON line for each way and number of chats, and write the table to --out."""
     read = argparse.ArgumentParser(description=__doc__)
     read.add_argument("--data", type=Path, required=True)
     read.add_argument("--adapter", default=str(WEIGHTS))
-    read.add_argument("--threads", type=int, default=1)
+    read.add_argument("--threads", type=int, default=2)
     read.add_argument("--chats", type=int, nargs="+", default=[1, 4, 16])
-    read.add_argument("--formats", nargs="+", default=["bfloat16", "float32"])
+    read.add_argument("--repeat", type=int, default=12, help="chats measured at least, of each number at once")
+    read.add_argument("--out", type=Path)
     asked = read.parse_args()
-    scripts = [e.script for e in examples(worlds(asked.data), max(asked.chats), seed=31) if e.kind == "offer"]
-    for name in asked.formats:
-        adapter = None if asked.adapter == "none" else Path(asked.adapter)
-        model = EmbeddedModel(
-            adapter=adapter, threads=asked.threads, dtype=getattr(torch, name), chats=max(asked.chats)
-        )
-        if not model.wait(900):
-            raise SystemExit(model.problem)
+    scripts = [e.script for e in examples(worlds(asked.data), 60, seed=31) if e.kind == "offer"]
+    adapter = None if asked.adapter == "none" else Path(asked.adapter)
+    lines = []
+    for name, way in WAYS.items():
+        model = opened(way, adapter, asked.threads, max(asked.chats))
         measured(model, [prompt_of(scripts[0], 1)])
         for chats in asked.chats:
-            prompts = [prompt_of(scripts[i % len(scripts)], i) for i in range(chats)]
-            load = round(os.getloadavg()[0], 1)
-            print(
-                json.dumps({"format": name, "threads": asked.threads, "load": load, **measured(model, prompts)}),
-                flush=True,
-            )
+            rounds = max(1, asked.repeat // chats)
+            prompts = [prompt_of(scripts[i % len(scripts)], i) for i in range(chats * rounds)]
+            found = [measured(model, prompts[r * chats : (r + 1) * chats]) for r in range(rounds)]
+            lines.append({"way": name, "load": round(os.getloadavg()[0], 1), **together(found)})
+            print(json.dumps(lines[-1]), flush=True)
         model.close()
+    if asked.out:
+        asked.out.write_text(report(lines, asked.threads), "utf-8")
+
+
+def report(lines: list[dict[str, Any]], threads: int) -> str:
+    """Return the results file."""
+    heads = list(lines[0])
+    table = [heads, ["---"] * len(heads), *([str(v) for v in line.values()] for line in lines)]
+    rows = "\n".join("| " + " | ".join(row) + " |" for row in table)
+    return (
+        "# How fast the reply model is\n\n`python tests/bench/reply_speed.py --data DATA`\n\n"
+        f"{threads} threads on two cores; each line adds one speed-up to the one above it. The first sentence is\n"
+        f"timed from the model's call to its full stop, before the gate.\n\n{rows}\n"
+    )
 
 
 if __name__ == "__main__":
