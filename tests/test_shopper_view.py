@@ -4,7 +4,7 @@ import string
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import prompts
@@ -59,6 +59,7 @@ HOSTILE = st.one_of(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(HOSTILE, HOSTILE)
 def test_no_word_of_a_product_or_a_reply_becomes_markup(first: str, second: str) -> None:
     card = Card(first, second, 9.0, "USD", True, reason=first, image=second, link=first, near=second)
