@@ -44,6 +44,7 @@ from agents.turn import (
     Understanding,
 )
 from agents.unclear import unclear
+from agents.understanding.tagger import language_of
 from agents.why import asks_why, explained
 from knowledge.events import Event
 from knowledge.pii import mask, without_marks
@@ -154,7 +155,7 @@ class Assistant:
         return self._shop.records.shoppers.add_events([event])
 
     def _understand(self, turn: Turn) -> Turn:
-        message = replace(turn["message"], text=without_marks(turn["message"].text))
+        message = _without_marks(turn["message"])
         before = turn.get("before") or state_from_json(self._shop.records.conversations.state(message.session))
         understood = unclear(message, before, self._limit) or self._understand_text(message, before)
         understood = heard(understood, before)
@@ -256,6 +257,12 @@ def _reply_of(turn: Turn) -> Reply:
         trace=_trace(turn),
         whole=turn["ready"].whole,
     )
+
+
+def _without_marks(message: Message) -> Message:
+    """Return the message without what stands for personal data; where nothing is left, its language is still known."""
+    said = without_marks(message.text)
+    return replace(message, text=said, locale=message.locale or ("" if said else language_of(message.text)))
 
 
 def _outcome_of(turn: Turn, reply: Reply) -> TurnOutcome:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
+from agents.glossed import held, named
 from agents.replies import spoken, worth
 from agents.replies.points import Point
 from agents.turn import Found, Language, NearMiss, Question, Row, Understanding
@@ -171,9 +172,8 @@ def _over(product: Product, limit_cents: int, text: str, values: dict[str, str],
 def holds(broken: str, product: Product, language: Language) -> str:
     """Return what a product has in the place of a wish that it does not meet, "" where its record does not say."""
     if broken in ("color", "size", "material", "audience", "brand"):
-        of_variants = [getattr(v, broken, "") for v in product.variants]
-        held = list(dict.fromkeys(h for h in [getattr(product, broken), *of_variants] if h))
-        return ("、" if language == "zh" else ", ").join(spoken.label(h, language) for h in held[:4])
+        said = [named(product, broken, value, language) for value in held(product, broken)[:4]]
+        return ("、" if language == "zh" else ", ").join(said)
     if broken == "rating_min":
         return spoken.rating(product)
     fact = product.fact(broken.removeprefix("attributes."))
