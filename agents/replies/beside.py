@@ -10,6 +10,7 @@ from knowledge.constraints import Constraints
 from knowledge.product import Match, Product
 from knowledge.search.text import tokens
 from knowledge.whole import Piece, WholeSet
+from knowledge.words import glossary
 from prompts import render
 
 Told = tuple[str, tuple[Point, ...], Question | None]
@@ -93,7 +94,10 @@ def _amount(cents: int, whole: WholeSet, language: Language) -> str:
 
 
 def _name_of(whole: WholeSet, language: Language) -> str:
-    return spoken.kind(whole.name, language) if language == "zh" or not whole.name else spoken.with_article(whole.name)
+    if language == "zh" or not whole.name:
+        listed = (chinese[0] for _, english, chinese in glossary("sets") if whole.name in english and chinese)
+        return next(listed, spoken.kind(whole.name, language))
+    return spoken.with_article(whole.name)
 
 
 def _listed(pieces: Sequence[Piece], called: Mapping[str, str], language: Language) -> str:

@@ -178,7 +178,7 @@ def _part_meant(text: str, state: DialogueState, shown: Sequence[Product]) -> st
         names[part] = {tokens(kind)[-1] for kind in kinds}
     meant = [part for part, heads in names.items() if heads & said]
     exact = [part for part in meant if set(tokens(part)) <= said]
-    return next(iter([*exact, *meant]), "")
+    return next(iter([*sorted(exact, key=lambda part: -len(tokens(part))), *meant]), "")
 
 
 def _set(text: str, reading: Reading, listed: str, topic: str) -> Beside | None:
