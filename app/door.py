@@ -122,8 +122,8 @@ class Door:
         headers = request.headers
         if site := headers.get("sec-fetch-site"):
             return site not in ("same-origin", "none")
-        origin = urlsplit(headers.get("origin", ""))
-        return bool(origin.netloc) and origin.netloc not in (headers.get("host", ""), self._public.netloc)
+        origin, ours = headers.get("origin", ""), {headers.get("host", ""), self._public.netloc} - {""}
+        return bool(origin) and urlsplit(origin).netloc not in ours  # "null" is nobody's
 
     def _is_listener(self, request: HTTPConnection, visit: Visit) -> bool:
         """Whether a page's stream is the caller's: it is for the one who opened it first."""
