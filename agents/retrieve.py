@@ -33,6 +33,9 @@ _QUESTION = re.compile(
     r"^\W*(?:(?:and|also|plus) )?(?:do|does|can|could|is|are|will|would|what|how|when|where|which|who)\b|[吗么？]\W*$",
     re.IGNORECASE,
 )
+_WHICH_OF = re.compile(
+    r"\bwhich (?:ones?|of (?:them|these|those))\b|\bany of (?:them|these|those)\b|哪[些几]|这几[个款]", re.I
+)
 _WHETHER_SOLD = re.compile(
     r"^\W*(?:do|does|can|could|is|are|will) (?:you|i|we|it|there|the shop)\b|[吗么][？?]?\W*$", re.IGNORECASE
 )
@@ -43,6 +46,7 @@ SURE = 0.3  # score from which a match is surely of the kind that was asked for
 RELEVANT = 0.45  # of the best match's score, below which a product is not what was asked for
 TITLED = 0.5  # share of the query's words that a title must hold to be what was meant
 COMPARED = 3
+ENOUGH = 3  # products of the very kind asked for, from which kindred kinds are left out
 MOST_QUESTIONS = 3  # of one text that are answered apart
 _SEARCHES = {"find_products", "refine", "recommend", "promotion"}
 _ABOUT_PRODUCTS = {"ask_product", "compare", "complement", "add_to_cart", "remove_from_cart"}
@@ -66,6 +70,8 @@ def talked_about(
         named: tuple[Product, ...] = use(tools["find_by_name"], text=understood.text)
         ids = tuple(dict.fromkeys([*ids, *(p.id for p in named)]))
     alone = understood.intent in _ABOUT_PRODUCTS and not understood.stated.product_type
+    if not ids and understood.intent in _ABOUT_PRODUCTS and _WHICH_OF.search(understood.text):
+        ids = understood.state.shown
     if not ids and (alone or understood.beside):
         ids = (message.viewing,) if message.viewing else understood.state.focus
         if understood.intent == "compare" and len(ids) < 2:
@@ -105,6 +111,8 @@ def _facts(found: Found, understood: Understanding, ids: Sequence[str], tools: T
     """Answer from the products' facts; where they do not say, the shop's pages may ("can I have it gift wrapped?")."""
     options = {k: v for k, v in understood.named.as_json().items() if k in ("color", "size", "material")}
     answers = use(tools["product_facts"], question=understood.text, product_ids=ids, named=options)
+    if _WHICH_OF.search(understood.text):
+        answers = tuple(a for a in answers if a.truth or a.value == "yes") or answers
     return replace(found, answers=answers) if answers else _with_passages(found, understood, tools)
 
 
@@ -228,16 +236,27 @@ def candidates(query: str, wanted: Constraints, tools: Tools) -> tuple[Match, ..
 
 
 def rerank(understood: Understanding, found: Found, message: Message, tools: Tools) -> Found:
-    """Return what was found, in the order that fits this shopper; a stated sort and a comparison stay as they are."""
+    """Return what was found, in the order that fits this shopper; a stated sort and a comparison stay as they are.
+
+    Taste orders what goes by the name that was asked for; a kindred kind (a messenger bag for "backpack") comes after,
+    and only where there is little else.
+    """
     if not found.matches or found.comparison or found.relation or found.whole or understood.state.constraints.sort:
         return found
-    ranked = use(
-        tools["rerank"],
-        query=understood.query,
-        matches=found.matches,
-        shopper=message.shopper,
-        session=message.session,
-        k=SHOWN,
-        disliked=list(understood.state.disliked),
-    )
+    exact = tuple(m for m in found.matches if m.signals.get("kind_head", 1.0) >= 1.0)
+    named = bool(understood.state.constraints.product_type and exact)
+    others = tuple(m for m in found.matches if m not in exact) if named and len(exact) < ENOUGH else ()
+    ranked = [
+        match
+        for group in ((exact, others) if named else (found.matches,))
+        for match in use(
+            tools["rerank"],
+            query=understood.query,
+            matches=group,
+            shopper=message.shopper,
+            session=message.session,
+            k=SHOWN,
+            disliked=list(understood.state.disliked),
+        )
+    ]
     return replace(found, matches=tuple(ranked))

@@ -18,6 +18,12 @@ _NO_KIND = re.compile(
 )
 
 
+_DAY = re.compile(
+    r"birthday|christmas|xmas|anniversary|wedding|valentine\w*|holidays?|\d+|生日|圣诞|纪念日|节日", re.IGNORECASE
+)
+_OTHERS = {"women": "men", "men": "women"}
+
+
 def searchable(query: str, wanted: Constraints) -> tuple[str, Constraints]:
     """Return the words to search for and the constraints to filter by."""
     soft = {k: v for k, v in wanted.attributes.items() if k in _SOFT or (k in _OPINIONS and v is True)}
@@ -27,5 +33,13 @@ def searchable(query: str, wanted: Constraints) -> tuple[str, Constraints]:
         wanted = replace(wanted, product_type="", audience="")
     said = (k if v is True else str(v).replace("_", " ") for k, v in soft.items())
     words = [query, *(word for word in said if word not in query)]
-    asked = " ".join(_NO_KIND.sub(" ", " ".join(words)).split())
-    return asked, replace(wanted, attributes=hard)
+    asked = [word for word in _NO_KIND.sub(" ", " ".join(words)).split() if word != wanted.audience]
+    if wanted.audience and not wanted.product_type:
+        if all(_DAY.fullmatch(word) for word in asked):
+            asked = []  # nothing but for whom and for what day: what is made for them
+        else:  # what a mother who cooks likes is seldom made for women
+            hard |= {"audience_not": _OTHERS[wanted.audience]} if wanted.audience in _OTHERS else {}
+            wanted = replace(wanted, audience="")
+    elif wanted.audience:
+        asked = _NO_KIND.sub(" ", " ".join(words)).split()
+    return " ".join(asked), replace(wanted, attributes=hard)

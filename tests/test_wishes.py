@@ -8,3 +8,12 @@ def test_a_matter_of_degree_orders_products_and_rules_none_out() -> None:
     asked, limits = searchable("blanket", Constraints(attributes={"warm": True, "waterproof": True}))
     assert asked == "blanket warm"
     assert limits.attributes == {"waterproof": True}
+
+
+def test_a_gift_for_somebody_need_not_be_made_for_them_but_is_not_made_for_others() -> None:
+    asked, limits = searchable("present women", Constraints(audience="women", attributes={"use": "cooking"}))
+    assert (asked, limits) == ("cooking", Constraints(attributes={"audience_not": "men"}))
+    asked, limits = searchable("birthday present men", Constraints(audience="men", attributes={"occasion": "birthday"}))
+    assert (asked, limits) == ("", Constraints(audience="men"))
+    _, shoes = searchable("shoes", Constraints(audience="women", product_type="shoe"))
+    assert shoes.audience == "women"

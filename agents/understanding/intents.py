@@ -96,6 +96,11 @@ _HAVE_IT = re.compile(
     r"|(?:这|那|它|第.)[个款件台双条]?.{0,4}(?:有.{1,8}(?:[码号色]|的)[吗么嘛]|有没有.{1,8}[码号色]|有货|还有吗)",
     re.IGNORECASE,
 )
+_WHO_ARE_YOU = re.compile(
+    r"\bare you (?:an? )?(?:real|actual)?\s*(?:robot|bot|human|person|machine|ai|computer)\b"
+    r"|你是(?:不是)?(?:一?个)?(?:机器人|真人|人工智能|ai)",
+    re.IGNORECASE,
+)
 _WHICH = re.compile(r"\bwhich\b|\bor\b.*\?|哪[个款一]|还是.*[？?]|比较|对比", re.IGNORECASE)
 _SETS_BESIDE = re.compile(r"\b(?:differences?|compared?|versus|vs)\b|区别|对比|比较一下|比一比|相比", re.IGNORECASE)
 _OFFER_ON = re.compile(
@@ -175,6 +180,8 @@ def _forced(text: str, tagged: Tagged, reading: Reading, state: DialogueState, r
     """Return the intent where the text itself leaves no choice, else ""."""
     if (len(references) > 1 and _WHICH.search(text)) or (references and _SETS_BESIDE.search(text)):
         return "compare"
+    if _WHO_ARE_YOU.search(text):
+        return "chitchat"
     topic = bool(state.constraints or state.query)
     if topic and state.shown and asks_of_it(text, reading):
         return "ask_product"
