@@ -69,13 +69,13 @@ def replay(dialogue: dict[str, Any], tagger: Tagger) -> list[str]:
     return wrong
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("language", ["en", "zh", "zh_more"])
 def test_every_dialogue_is_followed(language: str) -> None:
     wrong = [w for dialogue in rows(f"dialogues_{language}") for w in replay(dialogue, trained())]
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("language", ["en", "zh", "zh_more"])
 def test_every_dialogue_is_followed_by_plain_rules_too(language: str) -> None:
     wrong = [w for dialogue in rows(f"dialogues_{language}") for w in replay(dialogue, RULES)]
     assert not wrong, "\n".join(wrong)

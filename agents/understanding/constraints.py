@@ -17,7 +17,7 @@ from agents.understanding.sizes import sizes
 from agents.understanding.unlisted import UNLISTED
 from knowledge.constraints import AttributeValue, Constraints
 from knowledge.vocabulary import Vocabulary
-from knowledge.words import plain
+from knowledge.words import is_chinese, plain
 
 Stretch = tuple[int, int]
 
@@ -69,7 +69,7 @@ def read_constraints(text: str, vocabulary: Vocabulary, tagged: Tagged | None = 
     """
     text = plain(text)
     taken_back = max(_TAKEN_BACK.finditer(text), key=lambda m: m.end(), default=None)
-    if taken_back is None or len(text) - taken_back.end() <= 3:
+    if taken_back is None or len(text) - taken_back.end() <= (1 if is_chinese(text) else 3):
         return _read(text, vocabulary, tagged, topic)
     later = _read(" " * taken_back.end() + text[taken_back.end() :], vocabulary, tagged, topic)
     if later.constraints.product_type:
