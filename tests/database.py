@@ -8,29 +8,44 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
 import sqlalchemy
 
 from knowledge.records import Records, open_records
+from tests.staff_desk import PASSWORD, STAFF
 
 SERVER = os.environ.get("SHOP_TEST_DATABASE_URL", "")
 _PLACES = ("/usr/lib/postgresql", "/usr/local/pgsql")
 
 
-def records_for(folder: Path) -> Records:
-    """Return empty records of the test's own."""
-    return open_records(folder, _new_database(SERVER) if SERVER else "")
+def records_for(folder: Path, staffed: bool = False) -> Records:
+    """Return records of the test's own: empty, or with the people of tests/staff_desk.py (PostgreSQL alone)."""
+    if not SERVER:
+        return open_records(folder)
+    return open_records(folder, _new_database(_template(staffed)))
 
 
-def _new_database(server: str) -> str:
+@cache
+def _template(staffed: bool) -> str:
+    """Return the name of a database to be copied, which takes a tenth of the time of making one."""
+    url = _new_database("template1")
+    records = open_records(Path(), url)
+    for name, role in STAFF if staffed else ():
+        records.staff.add(name, PASSWORD, role)
+    records.close()
+    return str(sqlalchemy.make_url(url).database)
+
+
+def _new_database(template: str) -> str:
     name = f"shop_{uuid4().hex}"
-    engine = sqlalchemy.create_engine(server, isolation_level="AUTOCOMMIT")
+    engine = sqlalchemy.create_engine(SERVER, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(sqlalchemy.text(f"CREATE DATABASE {name}"))
+        connection.execute(sqlalchemy.text(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY"))
     engine.dispose()
-    return sqlalchemy.make_url(server).set(database=name).render_as_string(hide_password=False)
+    return sqlalchemy.make_url(SERVER).set(database=name).render_as_string(hide_password=False)
 
 
 def postgres_folder() -> Path | None:

@@ -19,7 +19,7 @@ from knowledge.records.privacy import erase
 from knowledge.records.schema import digest
 from knowledge.records.transcripts import Wanted
 from tests.database import SERVER, records_for
-from tests.staff_desk import PASSWORD, STAFF, form_token, signed_in, talked
+from tests.staff_desk import form_token, signed_in, talked
 
 EVIL = "<img src=x onerror=alert(1)><script>alert(1)</script>"
 
@@ -27,9 +27,7 @@ EVIL = "<img src=x onerror=alert(1)><script>alert(1)</script>"
 @pytest.fixture
 def records(staffed: Path, tmp_path: Path) -> Iterator[Records]:
     if SERVER:
-        records = records_for(tmp_path)
-        for name, role in STAFF:
-            records.staff.add(name, PASSWORD, role)
+        records = records_for(tmp_path, staffed=True)
     else:
         records = open_records(Path(shutil.copytree(staffed, tmp_path / "home")))
     yield records

@@ -8,7 +8,6 @@ from agents.glossed import held, named
 from agents.replies import spoken, worth
 from agents.replies.points import Point
 from agents.turn import Found, Language, NearMiss, Question, Row, Understanding
-from knowledge.answers import asks_about
 from knowledge.constraints import Constraints
 from knowledge.product import Product
 
@@ -206,6 +205,8 @@ def conflicting(found: Found, language: Language) -> Point:
 
 def compared(found: Found, text: str, called: Mapping[str, str], language: Language) -> tuple[Point, ...]:
     """Return who wins on what was asked about, else on each of the first rows, else that they are even."""
+    from knowledge.answers import asks_about  # brings in torch: a starting server need not wait
+
     products = found.about or found.products
     telling = [row for row in found.comparison if 0 <= row.better < len(products)]
     asked = [row for row in telling if asks_about(text, row.name)]
