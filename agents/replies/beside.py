@@ -227,7 +227,8 @@ def _no_other(found: Found, anchor: Product, called: Mapping[str, str], language
     """Yield that nothing stands in as asked, and why, with the nearest of the kind where there is one."""
     type_ = spoken.kind(anchor.product_type or (anchor.category or ("product",))[-1].lower(), language)
     values = {"name": called[anchor.id], "price": spoken.price(anchor, language), "type": type_}
-    if found.lacking == "cheaper":
+    cheaper = any(miss.match.product.now_cents < anchor.now_cents for miss in found.near)
+    if found.lacking == "cheaper" and not cheaper:
         yield Point("no_cheaper", anchor, values=values, must=True)
     elif found.lacking == "other_brand" and found.blocked_by in ("brand_not", ""):
         yield Point("no_other_brand", anchor, values={**values, "brand": anchor.brand}, must=True)

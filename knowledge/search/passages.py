@@ -14,11 +14,18 @@ from knowledge.search.policy import choice, topics
 from knowledge.search.policy.concepts import CHINESE, glossed
 from knowledge.search.policy.entries import Entries, compared, gathered
 from knowledge.search.store import Store
+from knowledge.search.text import words
 
 JOINED = 0.6  # further passages as likely as this part of the best one answer too
 MOST = 3
 HEAD = "?"  # what the id of a question's own vector ends in
+SAME = 0.6  # of a question's own words, the share that an entry's question must hold
 LONGEST = 300  # characters of an answer that are embedded
+
+_PLAIN = frozenset((
+    "there", "any", "can", "could", "how", "when", "where", "who", "why", "does", "shop", "store", "here", "will",
+    "would", "much", "many", "long", "has", "get", "if", "am", "we", "us", "your", "go", "about",
+))  # fmt: skip
 
 Floats = NDArray[np.float32]
 
@@ -63,7 +70,8 @@ class PassageIndex:
         chances = self._chances(question)
         limits = choice.learnt().limits
         if choice.doubt(chances) > limits["zh" if CHINESE.search(question) else "en"]:
-            return ()
+            first = self._spoken(int(np.argmax(chances[:-1])), language)
+            return (first,) if _same(first.question, question) else ()
         best = np.argsort(-chances[:-1])[:MOST]
         return tuple(self._spoken(row, language) for row in best if chances[row] >= JOINED * chances[best[0]])
 
@@ -105,3 +113,9 @@ class PassageIndex:
     def _save(self) -> None:
         self.__dict__.pop("_entries", None)
         self._file.write_bytes(orjson.dumps([p.__dict__ for p in self._passages.values()]))
+
+
+def _same(entry: str, question: str) -> bool:
+    """Whether a question holds all that an entry's question is about, and little else: just that was answered."""
+    about, asked = set(words(entry)) - _PLAIN, set(words(question)) - _PLAIN
+    return bool(about) and about <= asked and len(about) >= SAME * len(asked)

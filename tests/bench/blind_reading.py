@@ -108,6 +108,31 @@ a travel pillow
 face cream for dry skin
 a razor
 a planner for next year
+running shorts for summer
+a rain jacket for a cyclist under 200
+headphones for calls
+a standing desk for a small room
+warm gloves for the touchscreen
+a frying pan for induction
+a tent for a family
+wireless earphones for running
+a leather belt under 60
+a water bottle for hiking
+something to read by in bed
+a coffee grinder
+a keyboard that is quiet
+a chair for gaming
+a dress for a wedding
+a silk scarf
+a toy for a baby
+a robot vacuum for pet hair
+a power bank for travel
+a kettle that looks good
+a messenger bag for work
+a jumper in merino
+trainers for trail running
+a swimsuit
+a portable speaker that is waterproof
 markers in many colours
 compare your two best rated blenders
 compare the cheapest and the dearest kettle
