@@ -18,7 +18,7 @@ from knowledge.search.embedding import Embedder
 from knowledge.search.facets import Mask
 from knowledge.search.features import NAMES, features, lexical_scores
 from knowledge.search.generation import Generation, keep, opened
-from knowledge.search.limits import conflicts, still_fits, where_of
+from knowledge.search.limits import conflicts, still_fits
 from knowledge.search.query import Query, read_query
 from knowledge.search.store import Store
 from knowledge.search.text import words
@@ -27,6 +27,8 @@ from knowledge.search.vectors import Vector
 Lookup: TypeAlias = Callable[[Sequence[str]], dict[str, Product]]
 Rows: TypeAlias = NDArray[np.int64]
 BY_WORDS, BY_MEANING = 150, 100  # products that each way of searching brings to the second stage
+SPARE = 1.3  # times as many neighbours as are wanted, since those admitted may lie farther off
+DEEPER = 250  # products for each neighbour asked for: a graph of many misses more
 EXACT = 50_000  # up to so many admitted products are compared one by one rather than through the store
 FIRST = {"title": 1.0, "kind": 0.5, "brand": 0.5, "model": 1.0, "attributes": 0.2, "description": 0.4}
 RECENT = 256  # queries whose vectors are kept: a turn asks the same more than once
@@ -220,10 +222,17 @@ class SearchIndex:
             close = self._rows.vectors.cosines(asked.vector, admitted)
             by_meaning = admitted[np.argpartition(-close, BY_MEANING)[:BY_MEANING]]
         else:
-            near = self._store.nearest(asked.vector, BY_MEANING, where_of(asked.constraints))
+            near = self._store.nearest(asked.vector, self.depth(len(admitted)))
             by_meaning = np.array([self._rows.lexical.row[i] for i, _ in near if i in self._rows.lexical.row], np.int64)
             by_meaning = by_meaning[allowed[by_meaning]]
         return np.union1d(by_words, by_meaning)
+
+    def depth(self, admitted: int) -> int:
+        """Return how many neighbours to ask the store for, of whom those not admitted are dropped.
+
+        Asking for more takes a tenth of the time of the store's own filter, and finds more of the true neighbours.
+        """
+        return max(int(BY_MEANING * SPARE * len(self) / max(1, admitted)), len(self) // DEEPER)
 
     def _scored(self, asked: _Asked, rows: Rows) -> tuple[ranking.Table, ranking.Scores]:
         dense = self._rows.vectors.cosines(asked.vector, rows)

@@ -1,9 +1,8 @@
-"""Constraints as the store filters by them, as the records obey them, and where they contradict each other."""
+"""Constraints as the records obey them, and where they contradict each other."""
 
 from knowledge.constraints import Constraints
 from knowledge.product import Product
 from knowledge.search.documents import plain_name
-from knowledge.search.store import Where
 
 _CENT = 1e-6
 
@@ -19,24 +18,6 @@ def conflicts(wanted: Constraints) -> tuple[str, ...]:
         if f"{name}_not" in wanted.attributes and wanted.attributes[f"{name}_not"] == value:
             return (f"attributes.{name}", f"attributes.{name}_not")
     return ()
-
-
-def where_of(wanted: Constraints) -> Where:
-    """Return the store's filter for the constraints that its metadata can decide."""
-    parts: list[Where] = []
-    if wanted.price_min is not None:
-        parts.append({"price": {"$gte": wanted.price_min - _CENT}})
-    if wanted.price_max is not None:
-        parts.append({"price": {"$lte": wanted.price_max + _CENT}})
-    if wanted.in_stock is not None:
-        parts.append({"in_stock": wanted.in_stock})
-    if wanted.rating_min is not None:
-        parts.append({"rating": {"$gte": wanted.rating_min - _CENT}})
-    if wanted.brand:
-        parts.append({"brand": {"$in": [plain_name(b) for b in wanted.brand]}})
-    if wanted.brand_not:
-        parts.append({"brand": {"$nin": [plain_name(b) for b in wanted.brand_not]}})
-    return parts[0] if len(parts) == 1 else {"$and": parts} if parts else {}
 
 
 def still_fits(product: Product, wanted: Constraints) -> bool:

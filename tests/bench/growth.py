@@ -178,7 +178,7 @@ def _recall(index: SearchIndex, queries: list[str]) -> float:
     for vector in index.embedder.encode_queries(queries):
         close = index._rows.vectors.cosines(vector, everything)
         least = float(np.sort(close)[-50:].min()) - 1e-3 if len(close) >= 50 else -1.0
-        found = [s for _, s in index._store.nearest(vector, 50)]
+        found = [s for _, s in index._store.nearest(vector, max(50, index.depth(len(index))))][:50]
         shares.append(sum(s >= least for s in found) / min(50, len(close)))
     return float(np.mean(shares))
 
