@@ -95,6 +95,9 @@ def _chosen(product: Product, variant: Variant, language: Language) -> Iterator[
     yield from (called(name, value, language) for name, value in variant.options.items() if value)
 
 
+_BOUNDS = {"<=": "at_most", ">=": "at_least"}
+
+
 def chips_of(wanted: Constraints, language: Language) -> tuple[Chip, ...]:
     """Return a removable chip for each thing that was stated."""
     return tuple(_chips(wanted, language))
@@ -115,6 +118,9 @@ def _chips(wanted: Constraints, language: Language) -> Iterator[Chip]:
 
 
 def _stated(name: str, value: str, language: Language) -> str:
+    sign, _, amount = value.partition(" ")
+    if sign in _BOUNDS:
+        return render(f"chip/{_BOUNDS[sign]}", language, value=amount)
     said = called(name, value, language)
     return spoken.label(value, language) if said == value else said
 
@@ -129,5 +135,5 @@ def _attribute(name: str, value: object, language: Language) -> str:
     said = spoken.label(name.removesuffix("_not"), language)
     if isinstance(value, bool):
         return render("chip/attribute_yes" if value else "chip/attribute_no", language, name=said)
-    shown = f"{value:g}" if isinstance(value, float) else spoken.label(str(value), language)
+    shown = f"{value:g}" if isinstance(value, float) else _stated(name, str(value), language)
     return render("chip/attribute_not" if name.endswith("_not") else "chip/attribute", language, name=said, value=shown)

@@ -137,8 +137,10 @@ def test_a_fact_decides_what_a_question_asks_whether(question: str, truth: bool 
         (Constraints(size="9"), "size_options", True),
         (Constraints(size="10"), "size_options", False),
         (Constraints(size="XL"), "size_options", False),
-        (Constraints(size="42"), "size_options", None),  # may be one of them in another system
-        (Constraints(material="wool"), "material", None),  # lambswool is a wool
+        (Constraints(size="EU 26"), "size_options", True),  # the same foot as US 9 for children
+        (Constraints(size="EU 42"), "size_options", False),
+        (Constraints(material="wool"), "material", True),  # lambswool is a wool
+        (Constraints(material="leather"), "material", False),
     ],
 )
 def test_what_a_product_comes_in_is_read_from_its_variants(named: Constraints, name: str, truth: bool | None) -> None:

@@ -1,6 +1,7 @@
 """What words a plan: our own model in this process, a server, a script; and that none is ever waited for long."""
 
 import random
+import re
 import socket
 import subprocess
 import threading
@@ -23,8 +24,8 @@ from agents.replies.plan import Plan, plan_reply
 from agents.replies.records import Records, records_of
 from agents.replies.slots import MARKER, script
 from agents.replies.write import prompt_of, write
-from agents.turn import Found, Sentence
-from knowledge.product import Match
+from agents.turn import Answer, Found, Sentence, Understanding
+from knowledge.product import Attribute, Match, Product
 from tests.test_plan import DAY, NOW, SHELL, understood
 
 
@@ -78,6 +79,18 @@ def test_a_general_model_is_given_the_records_own_words_and_answers_in_them() ->
     assert read is None and "$129" in prompt.user and "<rain>" in prompt.user
     said = told(ScriptedChat([("$129", "The Fellwind Shell Jacket costs $129, and the Brook Day Jacket $7. Bye!")]))
     assert "$7." not in " ".join(s.text for s in said)
+
+
+def test_a_no_that_a_general_model_leaves_out_is_said() -> None:
+    bag = Product("1", "Fell Daypack", 6900, "USD", attributes=(Attribute("laptop_size", 14.0, "in"),))
+    told_no = Answer(bag, "laptop_size", "14 in", 1.0, False)
+    asked = Understanding("does it fit a 15 inch laptop?", "en", "ask_product", 1.0, True)
+    found = Found(about=(bag,), answers=(told_no,))
+    plan = plan_reply(asked, found, now=NOW)
+    model = ScriptedChat([("Daypack", "The laptop size of the Fell Daypack is 14 in.")])
+    said = list(write(plan, records_of(found, plan), model, threading.Event(), deadline_s=5.0))
+    assert said[0].origin == "model"
+    assert re.search(r"\bno\b|\bnot\b", said[-1].text, re.IGNORECASE)
 
 
 def test_a_slow_model_costs_no_more_than_the_deadline() -> None:

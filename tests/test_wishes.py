@@ -1,5 +1,6 @@
 """What is searched for, and what rules a product out."""
 
+from agents.cards import chips_of
 from agents.wishes import searchable
 from knowledge.constraints import Constraints
 
@@ -17,3 +18,9 @@ def test_a_gift_for_somebody_need_not_be_made_for_them_but_is_not_made_for_other
     assert (asked, limits) == ("", Constraints(audience="men"))
     _, shoes = searchable("shoes", Constraints(audience="women", product_type="shoe"))
     assert shoes.audience == "women"
+
+
+def test_a_chip_says_a_limit_in_words() -> None:
+    wanted = Constraints(size="<= 15 inch", attributes={"weight": ">= 3 kg"})
+    assert [c.label for c in chips_of(wanted, "en")] == ["size up to 15 inch", "weight: at least 3 kg"]
+    assert [c.label for c in chips_of(wanted, "zh")] == ["尺寸 15 inch以内", "重量：至少 3 kg"]

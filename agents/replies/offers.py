@@ -181,7 +181,7 @@ def holds(broken: str, product: Product, language: Language) -> str:
 
 def no_kind(kind: str, language: Language) -> Point:
     """Return that the shop has nothing of a kind."""
-    said = spoken.label(kind, language)
+    said = spoken.kind(kind, language)
     named = said if language == "zh" or said.endswith("s") else spoken.with_article(said)
     return Point("no_kind", values={"type": said, "named": named}, must=True)
 

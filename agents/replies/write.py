@@ -52,6 +52,11 @@ _SAID_AS = {
         "near_sold_out": r"sold out|out of stock|缺货|没有库存",
         "in_stock": r"in stock|available|有货|库存",
         "fact_no": r"\bno\b|\bnot\b|n't|不|否",
+        **dict.fromkeys(
+            ("fact_fails", "fact_material_fails", "fact_weight_fails", "fact_no_sale", "option_no", "no_cheaper"),
+            r"\bno\b|\bnot\b|n't|\bnothing\b|不|没",
+        ),
+        "option_sold_out": r"sold out|out of stock|缺货|卖完",
         "fact_unknown": r"n't|\bnot?\b|unknown|没有|没法|不",
         "sponsored": r"sponsored|赞助|推广",
     }.items()

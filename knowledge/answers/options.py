@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 
 from knowledge.constraints import Constraints
+from knowledge.materials import made_of
 from knowledge.product import Answer, Product
 from knowledge.search.text import tokens
+from knowledge.shoe_sizes import sizes_that_fit
 
 _OPTIONS = ("color", "size", "material")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_LETTERS = re.compile(r"[a-z]{1,3}", re.IGNORECASE)
+_SYSTEM = re.compile(r"\b(?:us|uk|eu)\b")
 
 
 def answer_from_options(product: Product, named: Constraints) -> list[Answer]:
@@ -25,12 +27,10 @@ def _answer(product: Product, name: str, asked: str) -> Answer:
     offered = _offered(product, name)
     if not offered:
         return Answer(product, name, score=2.0, asked=asked)
-    same = _same_size if name == "size" else _same
-    wanted = [value for value in offered if same(asked, value)]
+    wanted = _meant(product, name, asked, offered)
     kind = f"{name}_options" if len(offered) > 1 else name
     if not wanted:
-        truth = False if _comparable(name, asked, offered) else None
-        return Answer(product, kind, _listed(offered), 2.0, truth, asked)
+        return Answer(product, kind, _listed(offered), 2.0, False, asked)
     if not any(_buyable(product, name, value) for value in wanted):
         return Answer(product, f"{name}_sold_out", _listed(_still(product, name, offered)), 2.0, False, wanted[0])
     return Answer(product, kind, _listed(offered), 2.0, True, wanted[0])
@@ -56,35 +56,19 @@ def _listed(values: Sequence[str]) -> str:
     return ", ".join(values)
 
 
-def _same(asked: str, value: str) -> bool:
-    """Whether a value is what was asked for or a kind of it: "red" of "dark red", "leather" of "full-grain leather"."""
-    wanted = tokens(asked)
-    return bool(wanted) and set(wanted) <= set(tokens(value))
+def _meant(product: Product, name: str, asked: str, offered: Sequence[str]) -> list[str]:
+    """Return what there is of what was asked for: "dark red" for red, lambswool for wool, US 9 for a 42."""
+    if name == "material":
+        return [value for value in offered if made_of(value, asked)]
+    if name == "color":
+        return [value for value in offered if set(tokens(asked)) <= set(tokens(value))]
+    return [v for v in offered if _same_size(asked, v)] or list(sizes_that_fit(asked, tuple(offered), product.audience))
 
 
 def _same_size(asked: str, value: str) -> bool:
-    """Whether sizes agree: by number ("9" of "US 9 kids"), by letters ("XL"), else by their words."""
-    for part, fits in ((_NUMBER, _one_of), (_LETTERS, _whole)):
-        wanted = part.search(asked)
-        if wanted is not None:
-            return fits(wanted.group(), part.findall(value), asked, value)
-    return _same(asked, value)
-
-
-def _comparable(name: str, asked: str, offered: Sequence[str]) -> bool:
-    """Whether what there is rules out what was asked for; lambswool may be called wool, and a 42 may be a US 9."""
-    if name == "material":
-        return False
-    number, held = _NUMBER.search(asked), [float(n) for value in offered for n in _NUMBER.findall(value)]
-    if name == "color" or not number or not held:
-        return True
-    return min(held) / 2 <= float(number.group()) <= 2 * max(held)
-
-
-def _one_of(wanted: str, held: Sequence[str], asked: str, value: str) -> bool:
-    systems = [set(re.findall(r"\b(?:us|uk|eu)\b", text.lower())) for text in (asked, value)]
-    return wanted in held and (not all(systems) or systems[0] == systems[1])
-
-
-def _whole(wanted: str, held: Sequence[str], asked: str, value: str) -> bool:
-    return asked.strip().lower() == value.strip().lower()
+    """Whether sizes agree: by their one number in the same system ("9" and "US 9 kids"), else by their words."""
+    number = _NUMBER.search(asked)
+    if number is None:
+        return asked.strip().lower() == value.strip().lower()
+    systems = [set(_SYSTEM.findall(text.lower())) for text in (asked, value)]
+    return number.group() in _NUMBER.findall(value) and (not all(systems) or systems[0] == systems[1])

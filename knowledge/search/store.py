@@ -12,7 +12,6 @@ from chromadb.config import Settings
 from numpy.typing import NDArray
 
 Metadata: TypeAlias = Mapping[str, str | int | float | bool | list[str]]
-Where: TypeAlias = dict[str, Any]
 # Measured on 19,406 products: recall at 50 against exact search of .99 and more.
 HNSW = {"space": "ip", "ef_construction": 160, "max_neighbors": 32, "ef_search": 160, "sync_threshold": 2_000}
 
@@ -58,9 +57,9 @@ class Collection:
         for i in range(0, len(ids), self._batch):
             self._inner.delete(ids=list(ids[i : i + self._batch]))
 
-    def nearest(self, vector: NDArray[np.float32], n: int, where: Where | None = None) -> list[tuple[str, float]]:
-        """Return up to `n` ids with their cosine, closest first, among those that `where` admits."""
-        found = self._inner.query(query_embeddings=[vector], n_results=n, where=where or None, include=["distances"])
+    def nearest(self, vector: NDArray[np.float32], n: int) -> list[tuple[str, float]]:
+        """Return up to `n` ids with their cosine, closest first."""
+        found = self._inner.query(query_embeddings=[vector], n_results=n, include=["distances"])
         return [(i, 1.0 - float(d)) for i, d in zip(found["ids"][0], found["distances"][0], strict=True)]
 
     def vectors(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
