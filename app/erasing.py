@@ -42,10 +42,10 @@ def expire_older(records: Records, days: float) -> dict[str, int]:
 
 
 class Daily:
-    """Something done at the start, and every day after that, on a thread of its own until stopped."""
+    """What is done at the start, and every day after that, on a thread of its own until stopped."""
 
-    def __init__(self, act: Callable[[], object], every_s: float = DAY_S) -> None:
-        self._act, self._every_s, self._stopped = act, every_s, threading.Event()
+    def __init__(self, *acts: Callable[[], object], every_s: float = DAY_S) -> None:
+        self._acts, self._every_s, self._stopped = acts, every_s, threading.Event()
         self._thread = threading.Thread(target=self._run, name="daily", daemon=True)
         self._thread.start()
 
@@ -56,8 +56,9 @@ class Daily:
 
     def _run(self) -> None:
         while not self._stopped.is_set():
-            try:
-                self._act()
-            except Exception:  # a database that is away or read without a pause: tomorrow is another day
-                _log.exception("What is done every day could not be done")
+            for act in self._acts:
+                try:
+                    act()
+                except Exception:  # a database that is away or read without a pause: tomorrow is another day
+                    _log.exception("What is done every day could not be done")
             self._stopped.wait(self._every_s)

@@ -4,7 +4,9 @@ import hashlib
 import hmac
 import os
 import secrets
+import threading
 import time
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +19,7 @@ from knowledge.records.access import Access, hashed
 COOKIE = "shop-session"
 VISITOR = "visitor-"  # a stranger's shopper id is this and their session's token
 _DAY_S = 86400.0
+_KEPT = 100_000  # sessions that ended, held in memory: some 20 MB
 Carrier = Literal["cookie", "bearer"]
 
 
@@ -49,7 +52,9 @@ NOBODY = Caller()
 class Identity:
     """Gives out sessions and reads them back. The first of `keys` signs, all of them are accepted, so keys rotate."""
 
-    def __init__(self, keys: Sequence[str], shop_keys: Sequence[str], access: Access, days: float = 30.0) -> None:
+    def __init__(
+        self, keys: Sequence[str], shop_keys: Sequence[str], access: Access, days: float = 30.0, kept: int = _KEPT
+    ) -> None:
         newest_last = list(reversed(keys))
         self._signers = {
             by: URLSafeSerializer(newest_last, salt=f"session-{by}", signer_kwargs=_SIGNER)
@@ -57,8 +62,8 @@ class Identity:
         }
         self._shop_keys, self._access = list(shop_keys), access
         self.lifetime_s = days * _DAY_S
-        access.prune(time.time() - self.lifetime_s)
-        self._ended = access.ended()
+        self._ended = _Ended(access, kept)
+        self.prune()
 
     def begin(self, by: Carrier) -> Caller:
         """Return a new stranger's session."""
@@ -105,13 +110,15 @@ class Identity:
 
     def end(self, key: str) -> None:
         """Make all tokens given until now to a session, or to a shopper, count no more."""
-        self._access.end(key)
-        self._ended[hashed(key)] = time.time()
+        self._ended.add(key)
+
+    def prune(self) -> None:
+        """Forget the sessions that ended so long ago that their tokens have expired."""
+        self._ended.prune(time.time() - self.lifetime_s)
 
     def _counts(self, caller: Caller) -> bool:
         age = time.time() - caller.since
-        ended = max(self._ended.get(hashed(key), 0.0) for key in (caller.session_token, caller.shopper))
-        return -60 < age < self.lifetime_s and caller.since > ended
+        return -60 < age < self.lifetime_s and caller.since > self._ended.when(caller.session_token, caller.shopper)
 
     def _verify(self, id: str, vouched: str, expires: int | None) -> None:
         if not self._shop_keys:
@@ -124,6 +131,38 @@ class Identity:
         right = [hmac.compare_digest(vouch(key, id, expires).encode(), given) for key in self._shop_keys]
         if not any(right):
             raise Unverified("The hash is not this shop's for this id.")
+
+
+class _Ended:
+    """Which sessions ended, and when: the newest in memory, so that a request need not ask for them, the rest kept."""
+
+    def __init__(self, access: Access, most: int) -> None:
+        self._access, self._most, self._lock = access, most, threading.Lock()
+        self._times = OrderedDict[str, float]()
+        self._whole = True  # whether memory holds all that ended
+
+    def add(self, key: str) -> None:
+        self._access.end(key)
+        with self._lock:
+            self._times[hashed(key)] = time.time()
+            self._times.move_to_end(hashed(key))
+            while len(self._times) > self._most:
+                self._times.popitem(last=False)
+                self._whole = False
+
+    def when(self, *keys: str) -> float:
+        """Return when the last of these ended; 0 where none did."""
+        hashes = [hashed(key) for key in keys]
+        found = max(self._times.get(one, 0.0) for one in hashes)
+        return found if found or self._whole else self._access.when_ended(hashes)
+
+    def prune(self, before: float) -> None:
+        self._access.prune(before)
+        newest = self._access.ended(self._most + 1)
+        with self._lock:
+            times = sorted({**newest, **self._times}.items(), key=lambda one: one[1])
+            self._times = OrderedDict(one for one in times[-self._most :] if one[1] >= before)
+            self._whole = len(newest) <= self._most
 
 
 def vouch(key: str, id: str, expires: int | None = None) -> str:

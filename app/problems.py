@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 _log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 _OURS = "urn:shopguide:problem:"
+_UNKNOWN = "There is no such field: see /docs for those there are"
 
 
 class Fault(BaseModel):
@@ -116,7 +117,7 @@ def problems_schema(document: dict[str, Any]) -> dict[str, Any]:
 
 def _fault(error: Mapping[str, Any]) -> dict[str, str]:
     place, *path = error["loc"] or ("body",)
-    detail = str(error["msg"])
+    detail = _UNKNOWN if error["type"] == "extra_forbidden" else str(error["msg"])
     if place == "body":
         return {"detail": detail, "pointer": "#/" + "/".join(_escaped(part) for part in path)}
     return {"detail": detail, "parameter": "/".join(str(part) for part in path)}

@@ -48,7 +48,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        keeping = Daily(lambda: expire_older(opening.held.records, settings.retention_days))
+        keeping = Daily(reception.identity.prune, lambda: expire_older(opening.held.records, settings.retention_days))
         feeds = FeedDoor(opening)
         watching = Watching(opening.held.records)
         webhooks = Webhooks(opening.held.records.outbox, hooks, secrets_of(settings.webhook_secret))

@@ -9,12 +9,13 @@ from typing import Annotated, Any
 import anyio.to_thread
 from fastapi import APIRouter, Cookie, Header, Query, Request, Response
 from fastapi.responses import HTMLResponse
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 import prompts
 from agents.cards import card
 from agents.replies import spoken
 from agents.turn import Card, Language
+from app.api.asked import Asked
 from app.consent import objects
 from app.door import visit_of
 from app.goods import Choice, Goods, choices_of, facts_of, topics_of
@@ -34,7 +35,7 @@ _POLICY = (
 )
 
 
-class CartRequest(BaseModel):
+class CartRequest(Asked):
     """What a visitor does with the cart; without `add` or `remove` it is only looked at."""
 
     add: str = Field("", max_length=200)

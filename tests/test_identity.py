@@ -74,6 +74,26 @@ def test_an_ended_session_counts_no_more_also_after_a_restart(identity: Identity
     assert Identity(["key-one"], [], records.access).read("bearer", token) == NOBODY
 
 
+def test_what_ended_counts_no_more_however_much_ends_after_it(records: Records) -> None:
+    small = Identity(["key-one"], [], records.access, kept=3)
+    gone = [small.begin("bearer") for _ in range(9)]
+    for caller in gone:
+        small.end(caller.session_token)
+    there = small.begin("bearer")
+    for identity in (small, Identity(["key-one"], [], records.access, kept=3)):
+        assert [identity.read("bearer", identity.token(one)) for one in gone] == [NOBODY] * 9
+        assert identity.read("bearer", identity.token(there)) == there
+
+
+def test_sessions_that_ended_are_forgotten_once_their_tokens_have_expired(records: Records) -> None:
+    brief = Identity(["k"], [], records.access, days=0.5 / 86_400)
+    brief.end(brief.begin("bearer").session_token)
+    assert len(records.access.ended(10)) == 1
+    time.sleep(0.6)
+    brief.prune()
+    assert records.access.ended(10) == {}
+
+
 def test_all_sessions_of_a_shopper_end_at_once_and_a_new_one_may_begin(identity: Identity) -> None:
     phone, desk = (identity.sign_in(NOBODY, "ann", vouch("shop-key", "ann")) for _ in range(2))
     identity.end("ann")

@@ -68,6 +68,23 @@ def test_examples_of_bodies_are_accepted(shop: tuple[str, dict[str, Any]]) -> No
     assert tried >= 6
 
 
+def test_a_field_that_there_is_not_is_told_by_name_and_nothing_is_done(shop: tuple[str, dict[str, Any]]) -> None:
+    url, document = shop
+    headers = {"Authorization": f"Bearer {httpx.post(f'{url}/api/v1/sessions').json()['token']}"}
+    bodies = [
+        (m, p) for m, p, o in operations(document) if "application/json" in o.get("requestBody", {}).get("content", {})
+    ]
+    for method, path in bodies:
+        answer = httpx.request(method, url + path, json={"localle": "zh"}, headers=headers, timeout=30)
+        told = [fault for fault in answer.json()["errors"] if fault.get("pointer") == "#/localle"]
+        assert answer.status_code == 422 and "no such field" in told[0]["detail"], (path, answer.text)
+    assert len(bodies) >= 10
+    line = {"lines": [{"product_id": "kit-70444", "quantitty": 2}]}
+    answer = httpx.put(f"{url}/api/v1/cart", json=line, headers=headers)
+    assert answer.json()["errors"][0]["pointer"] == "#/lines/0/quantitty"
+    assert httpx.get(f"{url}/api/v1/cart", headers=headers).json() == {"lines": []}
+
+
 def test_the_page_shows_every_operation_and_asks_no_other_site(shop: tuple[str, dict[str, Any]]) -> None:
     url, document = shop
     page = httpx.get(f"{url}/docs")

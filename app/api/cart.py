@@ -5,19 +5,20 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Request
 from pydantic import BaseModel, Field
 
+from app.api.asked import Asked
 from app.api.reception import Reception
 
 _CART = {"lines": [{"product_id": "kit-70444", "quantity": 2}]}
 
 
-class Line(BaseModel):
+class Line(Asked):
     """A product to lie in the cart."""
 
     product_id: str = Field(min_length=1, max_length=200)
     quantity: int = Field(1, ge=1, le=10_000)
 
 
-class CartRequest(BaseModel):
+class CartRequest(Asked):
     """What is to lie in the cart."""
 
     lines: list[Line] = Field(max_length=200)

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from agents.cards import card
 from agents.record import as_json
 from agents.turn import Language
+from app.api.asked import Asked
 from app.api.reception import Reception, visitor
 from app.problems import missing
 from knowledge.constraints import Constraints
@@ -25,7 +26,7 @@ Price = Annotated[float | None, Query(ge=0, le=1e9, allow_inf_nan=False)]
 _SEARCH = {"query": "rain jacket", "k": 5, "price_max": 100, "brand_not": ["Nord"], "in_stock": True}
 
 
-class SearchRequest(BaseModel):
+class SearchRequest(Asked):
     """What to look for, under hard limits: nothing is found that breaks one. Prices in major units."""
 
     query: str = Field("", max_length=500)
@@ -69,7 +70,7 @@ class SearchAnswer(BaseModel):
     ms: float
 
 
-class LookupRequest(BaseModel):
+class LookupRequest(Asked):
     """Products by id."""
 
     ids: list[Annotated[str, Field(max_length=200)]] = Field(min_length=1, max_length=100)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import orjson
 from fastapi import APIRouter, Body, Header, Request, Response
-from pydantic import BaseModel, Field
+from pydantic import Field
 from sse_starlette.sse import EventSourceResponse
 
 from agents.cards import chips_of
@@ -15,6 +15,7 @@ from agents.glossed import compared
 from agents.record import as_json, reply_for_scripts
 from agents.replies.spoken import label
 from agents.turn import Message, ProductsReady, Progress, Received, Reply, Sentence
+from app.api.asked import Asked
 from app.api.reception import Reception, visitor
 from app.identity import Caller
 from app.problems import Problem, broken, missing, told
@@ -44,7 +45,7 @@ data: {"session": "8f14e45fceea167a", "turn": 1, "text": "...", "products": [...
 """
 
 
-class ChatRequest(BaseModel):
+class ChatRequest(Asked):
     """One message. `session` names the conversation, `id` the message: sending the same id again is harmless."""
 
     session: str = Field(min_length=8, max_length=64, pattern=TOKEN, description="random, made by the client")

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Body, Path, Query, Request
 from pydantic import BaseModel, Field
 
 from agents.record import reply_for_scripts, reply_from_json
+from app.api.asked import Asked
 from app.api.chat import TOKEN, shown
 from app.api.reception import Reception
 from app.problems import missing
@@ -39,7 +40,7 @@ class Transcript(BaseModel):
     turns: list[dict[str, Any]]
 
 
-class FeedbackRequest(BaseModel):
+class FeedbackRequest(Asked):
     """A thumb on one turn of a conversation; the last one given counts."""
 
     session: str = Field(min_length=1, max_length=64, pattern=TOKEN)

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Header, Query, Request, Response
 from pydantic import BaseModel, Field
 from sse_starlette.sse import EventSourceResponse
 
+from app.api.asked import Asked
 from app.api.conversations import ConversationId
 from app.api.reception import Reception, visitor
 from app.live_events import Told, event, heard_until, live
@@ -38,13 +39,13 @@ class Holder(BaseModel):
     ahead: int = Field(0, description="how many chats have waited longer")
 
 
-class AddressRequest(BaseModel):
+class AddressRequest(Asked):
     """Where the shopper wants the answer: an email address or a telephone number."""
 
     address: str = Field(min_length=5, max_length=254, examples=["ann@example.com"])
 
 
-class RatingRequest(BaseModel):
+class RatingRequest(Asked):
     """How much the chat helped, 1 (not at all) to 5 (very much)."""
 
     rating: int = Field(ge=1, le=5)

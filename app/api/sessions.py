@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Request
 from pydantic import BaseModel, Field
 
+from app.api.asked import Asked
 from app.api.reception import Reception, visitor
 from app.door import Visit
 from app.identity import VISITOR, Caller, Unverified
@@ -23,7 +24,7 @@ class SessionAnswer(BaseModel):
     expires: int = Field(description="seconds since 1970", examples=[1790000000])
 
 
-class UserRequest(BaseModel):
+class UserRequest(Asked):
     """A shopper, as the shop's own server knows them."""
 
     id: str = Field(min_length=1, max_length=128, examples=["customer-4711"])

@@ -9,6 +9,7 @@ import orjson
 from fastapi import APIRouter, Body, Request, Response
 from pydantic import BaseModel, Field
 
+from app.api.asked import Asked
 from app.api.reception import Reception, visitor
 from app.consent import objects
 from app.identity import Caller
@@ -29,7 +30,7 @@ _EXPORTED: dict[int | str, dict[str, Any]] = {
 }
 
 
-class EventIn(BaseModel):
+class EventIn(Asked):
     """One act, named as in GA4. `id` is the client's own, so that sending it again is harmless."""
 
     name: Literal["search", "view_item", "select_item", "add_to_cart", "remove_from_cart", "purchase"]
@@ -42,7 +43,7 @@ class EventIn(BaseModel):
     time: float | None = Field(None, ge=0, le=10**11, allow_inf_nan=False, description="seconds since 1970; none: now")
 
 
-class EventsRequest(BaseModel):
+class EventsRequest(Asked):
     """Acts of one shopper, in the order in which they happened."""
 
     events: list[EventIn] = Field(min_length=1, max_length=_BATCH)
@@ -55,7 +56,7 @@ class EventsAnswer(BaseModel):
     known: int
 
 
-class Consent(BaseModel):
+class Consent(Asked):
     """What a shopper allows. `consent` null: not asked yet, and so nothing that they do is kept under their name."""
 
     consent: bool | None = Field(description="whether what they do may be kept")

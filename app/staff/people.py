@@ -15,7 +15,14 @@ LINES = 100
 def router() -> APIRouter:
     """Return the pages."""
     router = console_router()
+    _list_of_people(router)
+    _changes_to_people(router)
+    _own_password(router)
+    _log(router)
+    return router
 
+
+def _list_of_people(router: APIRouter) -> None:
     @router.get("/people")
     def people(user: Admin, kept: Kept) -> Response:
         return draw("people", user, people=kept.staff.people(), roles=ROLES, wrong="", filled={})
@@ -37,6 +44,8 @@ def router() -> APIRouter:
         kept.staff.log(user.name, "person_added", f"{name.strip()} as {role}")
         return RedirectResponse("/staff/people", 303)
 
+
+def _changes_to_people(router: APIRouter) -> None:
     @router.post("/people/{name}")
     def change(
         user: Admin,
@@ -57,6 +66,8 @@ def router() -> APIRouter:
         kept.staff.log(user.name, "person_changed", f"{name}: {', '.join(acts)}")
         return RedirectResponse("/staff/people", 303)
 
+
+def _own_password(router: APIRouter) -> None:
     @router.get("/me")
     def me(user: User) -> Response:
         return draw("me", user, wrong="")
@@ -75,6 +86,8 @@ def router() -> APIRouter:
         kept.staff.log(user.name, "person_changed", f"{user.name}: password")
         return RedirectResponse("/staff/sign-in", 303)
 
+
+def _log(router: APIRouter) -> None:
     @router.get("/log")
     def log(
         user: Admin,
@@ -86,5 +99,3 @@ def router() -> APIRouter:
         entries = kept.staff.logged(before, LINES, by, act)
         older = entries[-1].id if len(entries) == LINES else 0
         return draw("log", user, here="people", entries=entries, older=older, by=by, act=act)
-
-    return router

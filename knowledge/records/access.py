@@ -2,6 +2,7 @@
 
 import hashlib
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -34,10 +35,17 @@ class Access:
             row = {"id": hashed(key), "ended": time.time()}
             self._database.upsert(connection, ended_session, [row])
 
-    def ended(self) -> dict[str, float]:
-        """Return when sessions ended, by the hash of whose they were."""
+    def ended(self, newest: int) -> dict[str, float]:
+        """Return when sessions ended, by the hash of whose they were; of so many at most, those that ended last."""
+        query = select(ended_session).order_by(ended_session.c.ended.desc()).limit(newest)
         with self._database.read() as connection:
-            return {row.id: row.ended for row in connection.execute(select(ended_session))}
+            return {row.id: row.ended for row in connection.execute(query)}
+
+    def when_ended(self, keys: Sequence[str]) -> float:
+        """Return when the last of these, which are hashes, ended; 0 where none did."""
+        query = select(func.max(ended_session.c.ended)).where(ended_session.c.id.in_(keys))
+        with self._database.read() as connection:
+            return connection.execute(query).scalar() or 0.0
 
     def prune(self, before: float) -> None:
         """Forget sessions that ended before a time at which their tokens had expired anyway."""

@@ -7,13 +7,10 @@ Each shopper has a session, sends a message, reads the reply to its end, thinks 
 one who is refused waits for as long as Retry-After says and sends the same message again. Writes results/load.md.
 """
 
-import argparse
 import asyncio
 import os
 import random
-import subprocess
 import sys
-import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,7 +21,7 @@ import psutil
 import uvloop
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from tests.bench.shoppers import UNLIMITED, Figures, Shopper, keep_part, ms, scripted_llm
+from tests.bench.shoppers import Figures, Shopper, arguments, keep_part, ms, serving
 from tests.serving import Server
 
 TOKENS, TOKEN_S = 40, 0.05
@@ -96,31 +93,18 @@ def _busy(process: psutil.Process) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = arguments(__doc__)
     parser.add_argument("--chats", type=int, default=200)
     parser.add_argument("--minutes", type=float, default=5.0)
     parser.add_argument("--minutes-over", type=float, default=2.0, help="of the runs with more chats than --chats")
     parser.add_argument("--think", type=float, default=30.0, help="mean seconds between a reply and the next message")
     parser.add_argument("--times", type=int, nargs="*", default=[1, 3], help="how many times as many chats to try")
-    parser.add_argument("--home", type=Path, help="a home with a shop in it; else the demo shop, loaded anew")
-    parser.add_argument("--set", nargs="*", default=[], help="settings of the server, as name=value")
-    parser.add_argument("--print-only", action="store_true", help="leave results/load.md as it is")
-    at = parser.parse_args()
-    home = at.home or Path(tempfile.mkdtemp(prefix="load-")) / "home"
-    if not at.home:
-        made = {**os.environ, "SHOP_HOME": str(home)}
-        subprocess.run([sys.executable, "-m", "app", "demo"], check=True, env=made, stdout=subprocess.DEVNULL)
-    changed = dict(pair.split("=", 1) for pair in at.set)
-    with scripted_llm(SAYS, TOKEN_S) as llm:
-        server = Server(home, llm_url=llm.url, llm_model="slow", **{**UNLIMITED, **changed}).wait(timeout_s=600)
-        try:
-            uvloop.run(load(server, llm.pid, 4, min(20.0, 20 * at.minutes), 1.0))  # what is slow the first time only
-            runs = {}
-            for n in at.times:
-                minutes = at.minutes if n == 1 else at.minutes_over
-                runs[n] = uvloop.run(load(server, llm.pid, n * at.chats, 60 * minutes, at.think))
-        finally:
-            server.stop()
+    at, runs = parser.parse_args(), dict[int, Run]()
+    with serving(at, SAYS, TOKEN_S) as (server, llm):
+        uvloop.run(load(server, llm.pid, 4, min(20.0, 20 * at.minutes), 1.0))  # what is slow the first time only
+        for n in at.times:
+            minutes = at.minutes if n == 1 else at.minutes_over
+            runs[n] = uvloop.run(load(server, llm.pid, n * at.chats, 60 * minutes, at.think))
     minutes = f"--minutes {at.minutes:g} --minutes-over {at.minutes_over:g}"
     command = f"python tests/bench/load.py --chats {at.chats} {minutes} --think {at.think:g}"
     text = report(runs, at.chats, command + (f" --set {' '.join(at.set)}" if at.set else ""))

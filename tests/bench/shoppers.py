@@ -1,9 +1,14 @@
 """Shoppers who chat with a server over plain sockets, what they waited for, and a scripted LLM beside them."""
 
+import argparse
 import asyncio
 import json
 import multiprocessing
+import os
 import re
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -15,6 +20,8 @@ from uuid import uuid4
 
 import numpy as np
 import uvloop
+
+from tests.serving import Server
 
 PAGE = Path(__file__).parent / "results" / "load.md"
 UNLIMITED = dict.fromkeys(
@@ -153,6 +160,31 @@ def _serve(pieces: list[str], pause_s: float, address: "multiprocessing.Queue[st
 def _chunk(piece: str) -> dict[str, object]:
     choice = {"index": 0, "delta": {"role": "assistant", "content": piece}, "finish_reason": None}
     return {"id": "c", "object": "chat.completion.chunk", "created": 0, "model": "scripted", "choices": [choice]}
+
+
+def arguments(about: str | None) -> argparse.ArgumentParser:
+    """Return what both measurements of a shop are told."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--home", type=Path, help="a home with a shop in it; else the demo shop, loaded anew")
+    parser.add_argument("--set", nargs="*", default=[], help="settings of the server, as name=value")
+    parser.add_argument("--print-only", action="store_true", help="leave results/load.md as it is")
+    return parser
+
+
+@contextmanager
+def serving(at: argparse.Namespace, says: list[str], pause_s: float) -> Iterator[tuple[Server, ScriptedLLM]]:
+    """Serve the shop that the arguments name, without limits, its replies worded by a scripted LLM."""
+    home = at.home or Path(tempfile.mkdtemp(prefix="load-")) / "home"
+    if not at.home:
+        made = {**os.environ, "SHOP_HOME": str(home)}
+        subprocess.run([sys.executable, "-m", "app", "demo"], check=True, env=made, stdout=subprocess.DEVNULL)
+    changed = dict(pair.split("=", 1) for pair in at.set)
+    with scripted_llm(says, pause_s) as llm:
+        server = Server(home, llm_url=llm.url, llm_model="scripted", **{**UNLIMITED, **changed})
+        try:
+            yield server.wait(timeout_s=600), llm
+        finally:
+            server.stop()
 
 
 def keep_part(title: str, text: str) -> None:

@@ -7,14 +7,10 @@ has eight turns and is left for a new one; what is asked names products, kinds, 
 random, so that caches fill as they would. Writes its part of results/load.md.
 """
 
-import argparse
 import asyncio
 import json
-import os
 import random
-import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 from uuid import uuid4
@@ -24,7 +20,7 @@ import uvloop
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from knowledge import demo
-from tests.bench.shoppers import UNLIMITED, Figures, Shopper, keep_part, scripted_llm
+from tests.bench.shoppers import Figures, Shopper, arguments, keep_part, serving
 from tests.serving import Server
 
 CHAT = 8  # turns of one conversation
@@ -106,25 +102,13 @@ def report(points: list[tuple[int, float]], command: str) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = arguments(__doc__)
     parser.add_argument("--turns", type=int, default=22_000)
     parser.add_argument("--every", type=int, default=2_000)
     parser.add_argument("--at-once", type=int, default=3)
-    parser.add_argument("--home", type=Path, help="a home with a shop in it; else the demo shop, loaded anew")
-    parser.add_argument("--set", nargs="*", default=[], help="settings of the server, as name=value")
-    parser.add_argument("--print-only", action="store_true", help="leave results/load.md as it is")
     at = parser.parse_args()
-    home = at.home or Path(tempfile.mkdtemp(prefix="soak-")) / "home"
-    if not at.home:
-        made = {**os.environ, "SHOP_HOME": str(home)}
-        subprocess.run([sys.executable, "-m", "app", "demo"], check=True, env=made, stdout=subprocess.DEVNULL)
-    with scripted_llm(SAYS, 0.0) as llm:
-        changed = dict(pair.split("=", 1) for pair in at.set)
-        server = Server(home, llm_url=llm.url, llm_model="fast", **{**UNLIMITED, **changed}).wait(timeout_s=600)
-        try:
-            points = uvloop.run(soak(server, at.turns, at.every, at.at_once))
-        finally:
-            server.stop()
+    with serving(at, SAYS, 0.0) as (server, _):
+        points = uvloop.run(soak(server, at.turns, at.every, at.at_once))
     command = f"python tests/bench/soak.py --turns {at.turns} --every {at.every} --at-once {at.at_once}"
     text = report(points, command)
     print(text)
