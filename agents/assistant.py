@@ -148,11 +148,11 @@ class Assistant:
         """Keep a thumb; raises LookupError where there is no such turn."""
         self._shop.records.conversations.rate(session, turn, up, reason)
 
-    def event(self, event: Event, may_keep: bool = True) -> int:
-        """Keep what a shopper did and return how many acts were new: 1 or 0; without consent, not whose."""
-        if not (may_keep and event.shopper and self._shop.records.shoppers.permissions(event.shopper).consent):
-            event = replace(event, shopper="", session="")
-        return self._shop.records.shoppers.add_events([event])
+    def events(self, told: Sequence[Event], may_keep: bool = True) -> list[bool]:
+        """Keep what shoppers did and return which acts were new; without consent, not whose they are."""
+        shoppers = self._shop.records.shoppers
+        agreed = {who for who in {e.shopper for e in told} if may_keep and who and shoppers.permissions(who).consent}
+        return shoppers.keep_events([e if e.shopper in agreed else replace(e, shopper="", session="") for e in told])
 
     def _understand(self, turn: Turn) -> Turn:
         message = _without_marks(turn["message"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from agents.turn import Card, Language, Message, Progress
 from app.holding import hold
+from app.intake import Intake
 from app.settings import Settings
 from knowledge.events import Event
 from knowledge.records.conversations import StoredTurn
@@ -23,6 +24,7 @@ class Opening:
     def __init__(self, settings: Settings) -> None:
         self.settings, self.held = settings, hold(settings)
         self._shop: OpenShop | None = None
+        self._intake = Intake(self.held.records.together)
         self._done = threading.Event()
         self._error: Exception | None = None
         threading.Thread(target=self._run, name="open-shop", daemon=True).start()
@@ -68,17 +70,22 @@ class Opening:
         """Keep a thumb; raises LookupError where there is no such turn."""
         self.held.records.conversations.rate(session, turn, up, reason)
 
-    def event(self, event: Event, may_keep: bool = True) -> int:
-        """Keep what a shopper did, as far as they allow it, and return 1, or 0 where it was known.
+    def events(self, told: Sequence[Event], may_keep: bool = True) -> list[bool]:
+        """Keep what shoppers did, as far as they allow it, and return which acts were new; on disk when it returns.
 
         What they add on a page lies in their cart. `may_keep` False: they object, whatever they allowed before.
         """
-        new = self.assistant().event(event, may_keep)
-        if new:
-            self.held.records.outcomes.happened(event)  # which conversation led to it, not who
-        if new and event.name == "add_to_cart" and event.shopper:
-            with suppress(LookupError):  # a product that left the shop meanwhile
-                self.held.records.shoppers.put_in_cart(event.shopper, event.item_id, event.quantity)
+        self.assistant()  # raises where the shop could not open
+        return self._intake.take(lambda: self._keep(told, may_keep))
+
+    def _keep(self, told: Sequence[Event], may_keep: bool) -> list[bool]:
+        new = self.assistant().events(told, may_keep)
+        fresh = [e for e, is_new in zip(told, new, strict=True) if is_new]
+        self.held.records.outcomes.happened(fresh)  # which conversation led to it, not who
+        for e in fresh:
+            if e.name == "add_to_cart" and e.shopper:
+                with suppress(LookupError):  # a product that left the shop meanwhile
+                    self.held.records.shoppers.put_in_cart(e.shopper, e.item_id, e.quantity)
         return new
 
     def picks(self, shopper: str, language: Language) -> Sequence[Card]:

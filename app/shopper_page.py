@@ -43,8 +43,8 @@ class Answers(Protocol):
     def feedback(self, session: str, turn: int, up: bool, reason: str) -> None:
         """Keep a thumb; raises LookupError where there is no such turn."""
 
-    def event(self, event: Event, may_keep: bool = True) -> None:
-        """Keep what a shopper did."""
+    def events(self, told: Sequence[Event], may_keep: bool = True) -> Any:
+        """Keep what shoppers did."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ class ShopperPage:
         if wish.get("name") in NAMES:
             did, item, session = str(wish["name"]), str(wish.get("item", ""))[:200], self._session(wish, request)
             event = Event(self._shopper(wish, request), did, item, time=time.time(), session=session)
-            self.assistant.event(event, may_keep=not objects(request.headers))
+            self.assistant.events([event], not objects(request.headers))
 
     def allow(self, wish: dict[str, Any], request: gr.Request) -> str:
         """Keep what the shopper allows and return the panel that shows it."""

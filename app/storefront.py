@@ -181,7 +181,7 @@ class _Front:
         for act, item in acts:
             if item and done and self._opening.ready:
                 event = Event(owner, act, item, wish.quantity, time=time.time())
-                self._opening.assistant().event(event, may_keep)
+                self._opening.assistant().events([event], may_keep)
         return {"done": done, **self._cart_of(owner, language)}
 
     def _cart_of(self, owner: str, language: Language) -> dict[str, Any]:

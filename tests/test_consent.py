@@ -28,7 +28,7 @@ def test_an_act_is_kept_under_a_name_only_with_consent(
 ) -> None:
     demo_shop.records.shoppers.allow("ann", Permissions(consent))
     act = Event("ann", "view_item", "kit-70444", time=1e9, session="talk-ann", query="kettle")
-    assert demo_shop.assistant.event(act, may_keep) == 1
+    assert demo_shop.assistant.events([act], may_keep) == [True]
     assert len(demo_shop.records.shoppers.events("ann")) == kept
     nameless = [e for e in demo_shop.records.shoppers.events("") if e.time == 1e9]
     assert [e.session for e in nameless] == ([] if kept else [""]), "a conversation leads to its shopper"

@@ -36,7 +36,7 @@ def test_each_outcome_is_counted_once_under_its_day(records: Records) -> None:
     turn(records, "handed", answered=False)
     kept.hand_over("handed")
     for name in ("select_item", "add_to_cart", "purchase", "search"):
-        kept.happened(Event("", name, "p1", session="bought", time=NOW))
+        kept.happened([Event("", name, "p1", session="bought", time=NOW)])
     (day,) = kept.days(TODAY, TODAY, now=NOW + 7200)
     assert (day.conversations, day.turns, day.answers) == (4, 5, 2)
     assert (day.resolved, day.left, day.handed_over, day.open) == (2, 1, 1, 0)
@@ -55,7 +55,7 @@ def test_a_turn_that_is_recorded_again_counts_once(records: Records) -> None:
 def test_a_purchase_counts_for_the_shoppers_newest_conversation(records: Records) -> None:
     turn(records, "old", shopper="ann", time=NOW - 3 * DAY_S)
     turn(records, "new", shopper="ann")
-    records.outcomes.happened(Event("ann", "purchase", "p1", time=NOW + 60))
+    records.outcomes.happened([Event("ann", "purchase", "p1", time=NOW + 60)])
     bought = {s: (records.outcomes.of(s) or {})["bought"] for s in ("old", "new")}
     assert bought == {"old": False, "new": True}
 

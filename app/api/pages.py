@@ -42,6 +42,6 @@ class PageTurns:
         """Keep a thumb; raises LookupError where there is no such turn."""
         self._opening.feedback(session, turn, up, reason)
 
-    def event(self, event: Event, may_keep: bool = True) -> None:
-        """Keep what a shopper did."""
-        self._opening.event(event, may_keep)
+    def events(self, told: Sequence[Event], may_keep: bool = True) -> None:
+        """Keep what shoppers did."""
+        self._opening.events(told, may_keep)

@@ -128,19 +128,21 @@ def _take_in(reception: Reception, caller: Caller, told: list[EventIn], may_keep
     """Keep events and return how many were new, by name."""
     now = time.time()
     owned = {id for id in {one.session for one in told} if id and reception.owns(caller, id)}
-    new: Counter[str] = Counter()
-    for one in told:
-        when = min(max(one.time if one.time is not None else now, now - _OLDEST_S), now + _AHEAD_S)
-        event = Event(
-            caller.shopper,
-            one.name,
-            one.item_id,
-            one.quantity,
-            None if one.price is None else round(one.price * 100),
-            when,
-            one.session if one.session in owned else "",
-            one.query,
-            hashed(f"{caller.session_token}/{one.id}") if one.id else "",
-        )
-        new[one.name] += reception.opening.event(event, may_keep)
-    return new
+    events = [_event(one, caller, owned, now) for one in told]
+    new = reception.opening.events(events, may_keep)
+    return Counter(e.name for e, is_new in zip(events, new, strict=True) if is_new)
+
+
+def _event(one: EventIn, caller: Caller, owned: set[str], now: float) -> Event:
+    when = min(max(one.time if one.time is not None else now, now - _OLDEST_S), now + _AHEAD_S)
+    return Event(
+        caller.shopper,
+        one.name,
+        one.item_id,
+        one.quantity,
+        None if one.price is None else round(one.price * 100),
+        when,
+        one.session if one.session in owned else "",
+        one.query,
+        hashed(f"{caller.session_token}/{one.id}") if one.id else "",
+    )

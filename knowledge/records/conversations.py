@@ -138,7 +138,7 @@ class Conversations:
         self, connection: Connection, session_id: str, shopper: str, language: str, now: float, owner: str
     ) -> None:
         values = {"shopper": shopper, "owner": owner, "language": language, "started": now, "updated": now}
-        if self._database.add_new(connection, session, [{"id": session_id, **values}]):
+        if self._database.add_new(connection, session, [{"id": session_id, **values}]) == [True]:
             return
         if owner and connection.execute(select(session.c.owner).where(session.c.id == session_id)).scalar() != owner:
             raise LookupError(f"There is no conversation {session_id}.")

@@ -11,7 +11,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Table, create_engine, event, func, select
+from sqlalchemy import Connection, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -66,16 +66,15 @@ class Database:
         changed = {name: insert.excluded[name] for name in rows[0] if name not in keys}
         connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=changed), list(rows))
 
-    def add_new(self, connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> int:
-        """Write the rows whose one-column primary key is not there yet, and return how many those were."""
+    def add_new(self, connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> list[bool]:
+        """Write the rows whose one-column primary key is not there yet, and return which ones those were."""
         if not rows:
-            return 0
-        insert: Any = sqlite.insert(table) if self.dialect == "sqlite" else postgresql.insert(table)
+            return []
         key = next(iter(table.primary_key))
-        there = select(func.count()).where(key.in_([row[key.name] for row in rows]))
-        before = connection.execute(there).scalar_one()
-        connection.execute(insert.on_conflict_do_nothing(), list(rows))
-        return int(connection.execute(there).scalar_one() - before)
+        insert: Any = sqlite.insert(table) if self.dialect == "sqlite" else postgresql.insert(table)
+        written = set(connection.execute(insert.on_conflict_do_nothing().returning(key), list(rows)).scalars())
+        first = {row[key.name]: n for n, row in reversed(list(enumerate(rows)))}  # of rows that share a key
+        return [row[key.name] in written and first[row[key.name]] == n for n, row in enumerate(rows)]
 
     def scrub(self) -> None:
         """Let what was deleted leave the files of SQLite, the log of its newest writes included.

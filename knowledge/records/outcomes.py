@@ -108,11 +108,17 @@ class Outcomes:
             if told.gap:
                 self._database.upsert(connection, gap, [_gap_row(told)])
 
-    def happened(self, event: Event) -> None:
-        """Note what a shopper did after an answer, in the conversation it belongs to; no other event counts."""
-        column = _DID.get(event.name)
-        if column is None:
-            return
+    def happened(self, events: Sequence[Event]) -> None:
+        """Note what shoppers did after an answer, in the conversation it belongs to; no other event counts."""
+        told = {}
+        for e in events:
+            column, buys = _DID.get(e.name, ""), bool(e.shopper) and e.name == "purchase"
+            if column and (e.session or buys):
+                told[column, e.session, e.shopper if buys else ""] = e
+        for (column, _, _), event in told.items():
+            self._note(column, event)
+
+    def _note(self, column: str, event: Event) -> None:
         with self._database.write() as connection:
             where = outcome.c.session == event.session
             if column == "bought" and event.shopper:

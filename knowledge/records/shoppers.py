@@ -3,7 +3,7 @@
 import hashlib
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import delete, func, select
@@ -69,7 +69,11 @@ class Shoppers:
 
     def add_events(self, events: Iterable[Event]) -> int:
         """Keep events and return how many were new; an event without an id is told from others by its content."""
-        new, rows = 0, [_event_row(e) for e in events]
+        return sum(self.keep_events(list(events)))
+
+    def keep_events(self, events: Sequence[Event]) -> list[bool]:
+        """Keep events in one transaction and return which were new."""
+        new, rows = list[bool](), [_event_row(e) for e in events]
         with self._database.write() as connection:
             for start in range(0, len(rows), _BATCH):
                 new += self._database.add_new(connection, event, rows[start : start + _BATCH])
@@ -149,7 +153,10 @@ def _in_cart(owner: str, item_id: str) -> Any:
 
 
 def _event_row(e: Event) -> dict[str, Any]:
+    row = dict(vars(e))  # thousands come in a second: `asdict` would copy every value
     if not e.id:
         content = repr((e.shopper, e.name, e.item_id, e.quantity, e.price_cents, e.time, e.session, e.query))
-        e = replace(e, id=hashlib.blake2b(content.encode(), digest_size=12).hexdigest())
-    return {**asdict(e), "query": mask(e.query).text}
+        row["id"] = hashlib.blake2b(content.encode(), digest_size=12).hexdigest()
+    if e.query:
+        row["query"] = mask(e.query).text
+    return row
