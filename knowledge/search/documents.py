@@ -1,7 +1,6 @@
-"""What of a product is searched: fields of tokens for BM25, one text for the embedding, metadata for the store."""
+"""What of a product is searched: fields of tokens for BM25, one text for the embedding."""
 
 from knowledge.product import Product
-from knowledge.search.store import Metadata
 from knowledge.search.text import clean, tokens
 
 FIELDS = ("title", "brand", "model", "kind", "attributes", "description")
@@ -31,19 +30,6 @@ def passage_of(product: Product) -> str:
     kind = product.product_type or (product.category[-1] if product.category else "")
     parts = [product.title, kind, clean(product.description)[:DESCRIBED]]
     return ". ".join(p.strip() for p in parts if p.strip())
-
-
-def metadata_of(product: Product) -> Metadata:
-    """Return what the store filters by."""
-    values: dict[str, str | int | float | bool | list[str]] = {
-        "price": product.price,
-        "currency": product.currency,
-        "in_stock": product.in_stock,
-        "brand": plain_name(product.brand),
-        "rating": product.rating if product.rating is not None else -1.0,
-    }
-    colors = sorted(colors_of(product))
-    return {**values, "color": colors} if colors else values
 
 
 def plain_name(name: str) -> str:

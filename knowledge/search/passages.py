@@ -107,8 +107,7 @@ class PassageIndex:
         ids = [p.id for p in passages]
         texts = [glossed(p.question) for p in passages]
         texts += [glossed(f"{p.question} {p.answer[:LONGEST]}") for p in passages]
-        marks = [{"language": p.language, "topic": p.topic} for p in passages]
-        self._store.write([*(i + HEAD for i in ids), *ids], self._embedder.encode_texts(texts), marks + marks)
+        self._store.write([*(i + HEAD for i in ids), *ids], self._embedder.encode_texts(texts))
 
     def _save(self) -> None:
         self.__dict__.pop("_entries", None)

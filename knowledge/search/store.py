@@ -1,17 +1,16 @@
-"""The door to Chroma: vectors with typed metadata, in a folder or on a server."""
+"""The door to Chroma: vectors by id, in a folder or on a server."""
 
 import re
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import chromadb
 import numpy as np
 from chromadb.config import Settings
 from numpy.typing import NDArray
 
-Metadata: TypeAlias = Mapping[str, str | int | float | bool | list[str]]
 # Measured on 19,406 products: recall at 50 against exact search of .99 and more.
 HNSW = {"space": "ip", "ef_construction": 160, "max_neighbors": 32, "ef_search": 160, "sync_threshold": 2_000}
 
@@ -34,23 +33,18 @@ class Store:
 
 
 class Collection:
-    """Vectors by id with metadata; vectors are (n, dim) float32 of unit length, closeness is their cosine."""
+    """Vectors by id; vectors are (n, dim) float32 of unit length, closeness is their cosine."""
 
     def __init__(self, client: Any, name: str) -> None:
         self._client = client
         self._inner = client.get_or_create_collection(name, embedding_function=None, configuration={"hnsw": HNSW})
         self._batch = min(2000, client.get_max_batch_size())
 
-    def write(self, ids: Sequence[str], vectors: NDArray[np.float32], metadata: Sequence[Metadata]) -> None:
+    def write(self, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """Add or replace."""
         for i in range(0, len(ids), self._batch):
             part = slice(i, i + self._batch)
-            self._inner.upsert(ids=list(ids[part]), embeddings=vectors[part], metadatas=list(metadata[part]))
-
-    def update(self, ids: Sequence[str], metadata: Sequence[Metadata]) -> None:
-        """Change metadata and leave the vectors."""
-        for i in range(0, len(ids), self._batch):
-            self._inner.update(ids=list(ids[i : i + self._batch]), metadatas=list(metadata[i : i + self._batch]))
+            self._inner.upsert(ids=list(ids[part]), embeddings=vectors[part])
 
     def remove(self, ids: Sequence[str]) -> None:
         """Delete; an unknown id is no error."""
