@@ -5,7 +5,7 @@ jieba as it comes takes half a second and 80 MB for its 500,000 entries, and lon
 
 import logging
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import jieba
@@ -89,6 +89,16 @@ def _jieba() -> jieba.Tokenizer:
 def words(text: str) -> Iterator[str]:
     """Yield the words of `text` in order; together they are the text."""
     yield from _jieba().cut(text)
+
+
+@lru_cache(maxsize=64)
+def word_ends(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where each word of `text` that the dictionary has begins and ends; nothing is guessed."""
+    found, start = [], 0
+    for word in _jieba().cut(text, HMM=False):
+        found.append((start, start + len(word)))
+        start += len(word)
+    return tuple(found)
 
 
 def search_words(text: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from knowledge.constraints import AttributeValue
-from knowledge.words import common_words, glossary, is_chinese, key, singular
+from knowledge.words import common_words, glossary, is_chinese, key, singular, word_list
 
 _IDLE_ATTRIBUTES = (
     "package",
@@ -64,6 +64,8 @@ def catalogue_terms(
     """Yield (phrase, meaning) of what the catalogue's records and their translations say."""
     kinds = known.values.get("product_type") or known.values.get("category", {})
     for value, count in kinds.items():
+        if key(value) in word_list("no_product_types"):
+            continue  # a shop's "Other" is no kind that one asks for
         yield key(value), Term("product_type", _singular_name(value.lower()), count)
     for name, values in known.values.items():
         if name in ("category", "product_type"):
@@ -105,7 +107,7 @@ def glossary_terms(known: Spellings) -> Iterable[tuple[str, Term]]:
             for phrase in [*english, *chinese]:
                 yield key(phrase), Term(f"{kind}.{english[0].replace(' ', '_').replace('-', '_')}", True)
     for english, chinese in _glossary("compounds"):
-        for phrase in chinese:
+        for phrase in [*english[1:], *chinese]:
             yield key(phrase), Term("phrase", english[0])
 
 

@@ -1,4 +1,4 @@
-"""Traditional Chinese characters as simplified ones, in which the glossary and the models are written."""
+"""Traditional Chinese as simplified, in which glossary and models are written, and the other way for replies."""
 
 from functools import cache, lru_cache
 from typing import Any
@@ -8,19 +8,42 @@ import opencc
 
 @lru_cache(maxsize=10_000)
 def simplified(text: str) -> str:
-    """Return `text` in simplified characters, each in the place of the one that it stands for."""
+    """Return `text` in simplified characters, each in the place of the one that it stands for.
+
+    Where it has traditional ones, Taiwan's words become the mainland's if they are as long: "滑鼠" is "鼠标".
+    """
     if text.isascii():
         return text
-    whole = str(_converter().convert(text))
-    return whole if len(whole) == len(text) else "".join(_character(c) for c in text)
+    whole = str(_converter("t2s").convert(text))
+    plain = whole if len(whole) == len(text) else "".join(_character(c) for c in text)
+    if plain == text:
+        return text
+    words = str(_converter("tw2sp").convert(text))
+    return words if len(words) == len(text) else plain
+
+
+def is_traditional(text: str) -> bool:
+    """Whether `text` is written in traditional characters: it has some, and none that only simplified text has."""
+    return not text.isascii() and simplified(text) != text and str(_converter("s2t").convert(text)) == text
+
+
+@lru_cache(maxsize=1_000)
+def traditional(text: str) -> str:
+    """Return `text` in traditional characters."""
+    return text if text.isascii() else str(_converter("s2t").convert(text))
+
+
+def as_in_taiwan(phrase: str) -> str:
+    """Return a simplified phrase in Taiwan's words and simplified characters: "鼠标" is "滑鼠", "内存" is "记忆体"."""
+    return "".join(_character(c) for c in str(_converter("s2twp").convert(phrase)))
 
 
 @cache
 def _character(character: str) -> str:
-    alone = str(_converter().convert(character))
+    alone = str(_converter("t2s").convert(character))
     return alone if len(alone) == 1 else character
 
 
 @cache
-def _converter() -> Any:
-    return opencc.OpenCC("t2s")
+def _converter(way: str) -> Any:
+    return opencc.OpenCC(way)

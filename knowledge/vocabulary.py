@@ -90,7 +90,11 @@ class Vocabulary:
         for name in fields:
             keys = self._keys.get(name, [])
             for found, score, _ in process.extract(phrase, keys, scorer=fuzz.ratio, score_cutoff=least, limit=3):
-                if found[0] == phrase[0] and (best is None or score / 100 > best[1]):
+                if (
+                    found[0] == phrase[0]
+                    and abs(len(found) - len(phrase)) < 2
+                    and (best is None or score / 100 > best[1])
+                ):
                     term = next(t for t in self.index[found] if t.field == name)
                     best = (term, score / 100)
         return best

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from knowledge.traditional import simplified
+from knowledge.traditional import as_in_taiwan, simplified
 
 GLOSSARY = Path(__file__).parent / "glossary"
 _PIECE = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?|[㐀-䶿一-鿿]", re.IGNORECASE)
@@ -92,7 +92,12 @@ def _entries(name: str) -> Iterable[tuple[str, list[str], list[str]]]:
             continue
         attribute, _, rest = line.rpartition(" | ")
         english, _, chinese = rest.partition(" = ")
-        yield attribute.strip(), _phrases(english), _phrases(chinese)
+        yield attribute.strip(), _phrases(english), _with_taiwans(_phrases(chinese))
+
+
+def _with_taiwans(phrases: list[str]) -> list[str]:
+    """Return Chinese phrases with what they are called in Taiwan, after the names that are shown."""
+    return list(dict.fromkeys([*phrases, *map(as_in_taiwan, phrases)]))
 
 
 def _phrases(listed: str) -> list[str]:

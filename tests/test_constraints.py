@@ -59,7 +59,9 @@ def test_the_whole_constraints_object_is_right_as_often_as_the_bar_says(name: st
     over("electronics", [name])
 
 
-@pytest.mark.parametrize("name", ["en_demo", "en_demo_more", "zh_demo", "zh_demo_more", "zh_demo_spoken"])
+@pytest.mark.parametrize(
+    "name", ["en_demo", "en_demo_more", "zh_demo", "zh_demo_more", "zh_demo_spoken", "en_demo_fresh", "zh_demo_fresh"]
+)
 def test_so_it_is_over_the_demo_shop(name: str) -> None:
     over("demo", [name])
 
@@ -68,6 +70,7 @@ def test_so_it_is_over_the_demo_shop(name: str) -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_so_it_is_over_the_whole_of_icecat(language: str) -> None:
     over("icecat", [f"{language}_icecat"])
+    over("icecat", [f"{language}_icecat_fresh"])
     over("icecat", [language, f"{language}_more", f"{language}_kept"])
 
 

@@ -13,6 +13,8 @@ import pytest
 from agents.turn import DialogueState, Understanding
 from agents.understanding.state import drop
 from agents.understanding.understand import RuleTagger, Tagger, understand
+from knowledge.demo import products_file
+from knowledge.feeds import jsonl
 from knowledge.product import Attribute, Product
 from knowledge.vocabulary import Vocabulary
 from knowledge.words import is_chinese
@@ -44,6 +46,10 @@ def trained() -> Tagger:
     from agents.understanding.tagger import Tagger as Trained
 
     return Trained.load()
+
+
+def demo() -> list[Product]:
+    return [item[1] for item in jsonl.read(products_file(), "USD") if isinstance(item[1], Product)]
 
 
 def said(text: str, state: DialogueState = DialogueState(), shown: Sequence[Product] = ()) -> Understanding:  # noqa: B008
@@ -78,6 +84,19 @@ def test_every_dialogue_is_followed(language: str) -> None:
 @pytest.mark.parametrize("language", ["en", "zh", "zh_more"])
 def test_every_dialogue_is_followed_by_plain_rules_too(language: str) -> None:
     wrong = [w for dialogue in rows(f"dialogues_{language}") for w in replay(dialogue, RULES)]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_refinement_keeps_what_was_said_and_changes_what_it_names(language: str) -> None:
+    shops = {"demo": Vocabulary.of(demo()), "electronics": vocabulary()}
+    wrong = []
+    for case in rows(f"refinements_{language}"):
+        state = DialogueState()
+        for text in (*case["before"], case["text"]):
+            state = understand(text, state, trained(), shops[case["shop"]]).state
+        if (state.intent, state.constraints.as_json()) != (case["intent"], case["constraints"]):
+            wrong.append(f"{case['text']}: {state.intent} {state.constraints.as_json()}")
     assert not wrong, "\n".join(wrong)
 
 

@@ -114,7 +114,8 @@ def _read(text: str, vocabulary: Vocabulary, tagged: Tagged | None, topic: str) 
 
 
 def _is_refused(text: str, mention: Mention, refused: Sequence[Stretch]) -> bool:
-    return any(a <= mention.start < b for a, b in refused) or refused_after(text, mention.end)
+    having = mention.text.startswith("带")  # "不带锁" refuses what is called "带锁"
+    return any(a - having <= mention.start < b for a, b in refused) or refused_after(text, mention.end)
 
 
 def _put_prices(draft: _Draft, costs: Sequence[Price]) -> None:

@@ -54,6 +54,8 @@ _EVIDENCE = {
         r"写错|加",
         "return_order": r"return|send|give|bring|back|refund|退|寄回|不合适|不想要",
         "exchange_order": r"exchang|swap|chang|replac|different|bigger|smaller|another|wrong|换|调",
+        "promotion": r"discount|coupon|promo|sale\b|sales|voucher|deal|offer|code|save|cheap|reduc|% off|money off|"
+        r"black friday|优惠|打折|折|促销|活动|满减|红包|特价|券|降价|便宜|划算|返现|赠|送|码|立减|省",
         "refund_status": r"refund|money|back|reimburs|credit|paid|退款|退钱|钱|到账|退",
     }.items()
 }
@@ -252,6 +254,13 @@ def _placed(text: str, best: str, reading: Reading, state: DialogueState, refere
     service = best not in (*LOOKING, "ask_product", "compare", "affirm", "deny", "chitchat", "out_of_scope")
     if service and stated.product_type and _WISHING.search(text) and not _AFTER_SALE.search(text):
         best = "find_products"
+    wished = {k for k in stated.as_json() if k != "attributes"} | {k for k in stated.attributes if k != "quantity"}
+    if best == "add_to_cart" and wished and not references and not says("add_to_cart", text):
+        best = "refine"
+    if best == "compare" and wished and not references and not (says("compare", text) or _WHICH.search(text)):
+        best = "refine"  # "Canon or Epson"
+    if best == "ask_product" and topic and not (references or state.shown) and wished:
+        best = "refine"  # "is the blue one in stock?" before anything was shown
     if best in ("refine", "find_products"):
         return "find_products" if not topic or other else "refine"
     if best in ("deny", "affirm", "chitchat", "ask_product", "recommend") and stated and topic and corrects(text):

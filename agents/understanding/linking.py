@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from agents.understanding.nearby import just_before
 from knowledge.constraints import AttributeValue
+from knowledge.segment import word_ends
 from knowledge.terms import Term
 from knowledge.vocabulary import LONGEST, Vocabulary
 from knowledge.words import Word, common_words, is_chinese, key, word_list, words
@@ -27,6 +28,9 @@ _HAS = re.compile(
     r"|[带有含无配]|没有|不带|不要带|自带|内置|附带|附|不要|要)\s*$",
     re.IGNORECASE,
 )
+_KEEPS = re.compile(
+    r"\b(?:have|has|had|got|own|owns|keep|with) (?:an?|two|three|some|\d) (?:\w+ )?$", re.IGNORECASE
+)  # "we have a dog"
 _FALLS = re.compile(r"\s+(?:out|off|apart|down|asleep|over|between|under|within|short|in love|into)\b", re.IGNORECASE)
 _WEAK_HAS = re.compile(r"(?:(?<!带)要|有)\s*$")
 
@@ -119,11 +123,13 @@ def _fits(text: str, start: int, end: int, term: Term, vocabulary: Vocabulary) -
     if term.field.startswith("parts."):
         return bool(just_before(_HAS, text, start))
     if term.field == "audience" and not is_chinese(said):
-        return (
+        return not just_before(_KEEPS, text, start) and (
             said.lower().replace("'", "") in _STRONG_AUDIENCES
             or _owned(text, end)
             or bool(just_before(_FOR, text, start))
         )
+    if term.field == "product_type" and is_chinese(said) and _opens_a_word(text, start, end, vocabulary):
+        return False
     if is_chinese(said) and len(said) == 1:
         return _single_fits(text, start, end, term)
     if (key(said) == "work" and _is_verb(text, start, end)) or (key(said) == "fall" and _FALLS.match(text, end)):
@@ -131,6 +137,14 @@ def _fits(text: str, start: int, end: int, term: Term, vocabulary: Vocabulary) -
     if term.field == "brand" and key(said) in _BY_CHANCE:
         return _named_as_brand(text, start, end, vocabulary.makes.get(str(term.value), ()))
     return True
+
+
+def _opens_a_word(text: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
+    """Whether a kind's Chinese name is only how a longer word of another meaning begins: "咖啡" of "咖啡因"."""
+    for a, b in word_ends(text):
+        if a <= start < end < b:
+            return not vocabulary.lookup(key(text[end:b]))
+    return False
 
 
 def _is_verb(text: str, start: int, end: int) -> bool:
@@ -162,7 +176,11 @@ def _named_as_brand(text: str, start: int, end: int, makes: Sequence[str]) -> bo
     said, before, after = text[start:end], text[:start], text[end:]
     if re.search(r"\b(?:my|his|her|your|our|little|big)\s+$", before, re.IGNORECASE):
         return False
-    if re.search(r"\b(?:by|from|brand|made by|not|only|prefer|except|than|like)\s+(?:an? )?$", before, re.IGNORECASE):
+    if re.search(
+        r"\b(?:by|from|brand|made by|not|only|prefer|except|excluding|but|than|like)\s+(?:an? )?$",
+        before,
+        re.IGNORECASE,
+    ):
         return True
     if said[:1].isupper() and re.search(r"[a-z,]\s+$", before):
         return True

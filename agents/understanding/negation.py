@@ -11,7 +11,7 @@ _CUE = re.compile(
     r"care for|buy|wear|use|be)(?: any(?:thing)?| an?| the| it)?(?: in| from| to be| by| with)?|"
     r"can(?:['’]?t|not) (?:stand|bear)(?: the)?|dislikes?(?: the)?|allergic to|"
     r"not (?:a fan of|keen on|fond of)(?: the)?|"
-    r"not(?: an?| the| in(?=\s)| from| by| made of| made from| with| any| for)?|"
+    r"not(?: an?| the| in(?=\s(?!ears?\b))| from| by| made of| made from| with| any| for)?|"
     r"no(?! (?:more|less|one|idea|problem|preference|rush|worries|thanks|thank|need|matter|budget|i|its|"
     r"it|that|longer|bigger|larger|greater|higher|wait|sorry|actually)\b)(?! ?[,.!?;])|"
     r"(?:is|are|was)n['’]?t|without(?: an?| any| the)?|w/o|except(?: for)?(?: the)?|excluding|other than|anything but|"

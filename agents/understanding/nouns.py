@@ -22,6 +22,7 @@ _FITS = re.compile(
     re.IGNORECASE,
 )
 _USED_BY = re.compile(r"(?:专用的?|用的?|适用的?|配套的?|上用的?|的)(?=.)")
+_SERVES = re.compile(r"\s*(?:上|能|可以?|专|适)?(?:用|配套)的")  # "G3800用的墨水"
 _DEVICES = re.compile(
     r"laptop|notebook|phone|camera|\btv\b|television|tablet|printer|computer|\bpc\b|monitor|console|bike|"
     r"bicycle|car\b|watch|drone|macbook|ipad|projector|router|speaker|headphones|desk\b|guitar|kayak|sofa|"
@@ -33,6 +34,9 @@ _ACCESSORY = re.compile(
     r"power adapter|accessory|remote|cleaner|bulb|headset|headphones|earbuds|ssd|hub|drum unit"
 )
 _DRESSES = re.compile(r"case|cover|protector|charger|sleeve|skin|holder|strap|band")
+_OF_CHINESE = re.compile(
+    r"[^，。,；;！!？?、和或]{0,5}的[^，。,；;！!？?、和或]{0,4}"
+)  # "能放进烤箱的黑色平底锅": the last is meant
 _COMES_WITH = re.compile(r"\b(?:with|including|includes)(?: an?| the| its own)?\s*$", re.IGNORECASE)
 _LACKS = re.compile(r"(?:\bwithout(?: an?| any| the)?|\bw/o|\bno|不带|没有|不含|无)\s*$", re.IGNORECASE)
 
@@ -145,7 +149,9 @@ def _head(text: str, heads: Sequence[Mention]) -> tuple[int, int, str, float]:
     for following in heads[1:]:
         if re.fullmatch(r"[\s-]+", text[end : following.start]) and not is_chinese(following.text):
             value, end = f"{value} {following.value}", following.end
-        elif is_chinese(following.text) and end == following.start:
+        elif is_chinese(following.text) and (
+            end == following.start or _OF_CHINESE.fullmatch(text[end : following.start])
+        ):
             value, end = str(following.value), following.end
         else:
             break
@@ -156,7 +162,7 @@ def _model_is_fitted(text: str, model: Named, kind: str, kind_start: int) -> boo
     """Whether a named model is what the product must fit: "iPhone 13 case", "ink for a DeskJet 2700"."""
     if not kind or model.attribute != "model":
         return False
-    if _FITS.search(_before_brand(text, model.start)):
+    if _FITS.search(_before_brand(text, model.start)) or _SERVES.match(text, model.end):
         return True
     follows = "" if kind_start < 0 else text[model.end : kind_start] if model.end <= kind_start else "?"
     dressed = re.fullmatch(r"\s*(?:['’]s)?\s*(?:用?的?)\s*", follows) is not None

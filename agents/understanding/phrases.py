@@ -72,7 +72,7 @@ rf"pieces?(?: of)?|pcs(?: of)?|units?(?: of)?|sets of|pairs of|bottles of|boxes 
 rf"of (?:them|these|those|it))(?=\s|$|[,.])"
     rf"|(?P<z>\d{{1,3}}|[两二三四五六七八九十]{{1,3}})\s?(?:个|件(?!套)|双|台|只|条|张|把|本|瓶|"
 rf"盒|包|支|部|副|对|盏|顶|束|罐|袋|箱|块|"
-rf"款(?!的)|根|套|枚|辆|份|节)(?![月年课日小人以装孔位号码左右核星])",
+rf"款(?!的)|根|套|枚|辆|份|节)(?![月年课日小人以装孔位号码左右核星]|\s?(?:usb|hdmi|type-?c|网)?接?口)",
     re.IGNORECASE,
 )  # fmt: skip
 _PIECES = re.compile(
@@ -91,7 +91,12 @@ _AGE = re.compile(
     r"(?P<z>\d{1,2}|[一二三四五六七八九十]{1,3})(?:到|-|至)?(?P<y>\d{1,2})?岁(?:以上)?",
     re.IGNORECASE,
 )
-_SPF = re.compile(r"\bspf\s?(?P<n>\d{2})\+?", re.IGNORECASE)
+_SPF = re.compile(
+    r"(?:(?P<least>at least|minimum|over|至少|不低于)\s*)?\bspf\s?(?P<n>\d{2})\+?"
+    r"(?P<more>\s*(?:or|and) (?:higher|more|above|up|over)\b|\s?(?:及|或)?以上)?",
+    re.IGNORECASE,
+)
+_USB = re.compile(r"\busb\s?(?P<n>[234]\.[0-2]|4)(?!\d|\s?(?:个|接?口|ports?))", re.IGNORECASE)
 _ORDER = re.compile(
     r"#\s?(?P<h>[A-Za-z]{0,3}-?\d{4,12})\b|\b(?P<w>W\d{5,10})\b|\border(?: (?:number|no\.?|id|is|"
 r"num))*[\s:#-]*(?P<o>[A-Za-z]{0,3}-?\d{3,12})\b|订单(?:号|编号)?[是为:：\s#]*(?P<z>[A-Za-z]{0,3}-?\d{3,12})",
@@ -105,6 +110,7 @@ def said_outright(text: str) -> list[Said]:
     readers: tuple[Callable[[str], list[Said]], ...] = (
         _orders,
         _sun_factors,
+        _usb_versions,
         _ages,
         _ratings,
         _packs,
@@ -132,7 +138,15 @@ def _orders(text: str) -> list[Said]:
 
 
 def _sun_factors(text: str) -> list[Said]:
-    return [Said(m.start(), m.end(), "attributes.spf", int(m["n"])) for m in _SPF.finditer(text)]
+    found = []
+    for m in _SPF.finditer(text):
+        value: AttributeValue = f">= {m['n']}" if m["least"] or m["more"] else int(m["n"])
+        found.append(Said(m.start(), m.end(), "attributes.spf", value))
+    return found
+
+
+def _usb_versions(text: str) -> list[Said]:
+    return [Said(m.start(), m.end(), "attributes.usb_version", m["n"]) for m in _USB.finditer(text)]
 
 
 def _fixed(text: str) -> list[Said]:

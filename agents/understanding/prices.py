@@ -31,8 +31,9 @@ _OF = r"(?: of| is| price| at|:|s)*(?: (?:a|us))?"
 _MAX_BEFORE = re.compile(
     rf"(?:{_NOT}{_OVER}|\b{_UNDER}|\b(?:up ?to|upto|at most|within|(?<!air )max(?:imum)?|tops|limit|less then|"
     rf"cap(?:ped)?|budget|afford|spend(?:ing)?|pay(?:ing)?|no greater than|nothing over|nothing above|"
-    rf"(?:i )?(?:only )?(?:have|got|ve got))"
-    rf"{_OF}|<=?|≤|(?:不|别|没)[^，。,\d]{{0,3}}(?:超过|超|高于|大于|多于)|不到|低于|少于|小于|"
+    rf"(?:stretch|go (?:up|as high as)|push|raise|up|increase|bump)(?: it| the budget| my budget)?(?: up)?(?= to))"
+    rf"{_OF}(?: to)?|\b(?:have|got)(?: only| about| just)?|(?:提高?|加|放宽|涨|调)到|预算[^。\d]{{1,8}}[，,]|"
+    rf"<=?|≤|(?:不|别|没)[^，。,\d]{{0,3}}(?:超过|超|高于|大于|多于)|不到|低于|少于|小于|"
     rf"最多|最高|至多|顶多|上限(?:是|为)?|"
     rf"预算[^，。,\d]{{0,4}}|控制在|(?:我)?(?:只有|就)|以内|花)\s*$",
     re.IGNORECASE,
@@ -48,6 +49,9 @@ _ABOUT_BEFORE = re.compile(
     r"in the (?:range|region|neighbou?rhood|ballpark) of|more or less)|~|≈|大概|大约|约|差不多|将近)\s*(?:a )?$",
     re.IGNORECASE,
 )
+_OVER_BEFORE = re.compile(
+    r"(?:\b(?:a (?:little|bit|tad)|just|slightly) (?:over|above|more than)|略超|刚过|刚超)\s*$", re.IGNORECASE
+)
 _MAX_AFTER = re.compile(
     r"\s*(?:(?:or|and) (?:less|under|below|lower|cheaper)\b(?!\s*(?:than )?[$€£¥]?\s?\d)|"
     r"max(?:imum)?\b|tops\b|at most|at the most|limit\b|budget\b|"
@@ -61,7 +65,8 @@ _MIN_AFTER = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_AFTER = re.compile(
-    r"\s*-?(?:ish\b|or so\b|or thereabouts|give or take|左右|上下|附近|多(?=[块元的]|$))", re.IGNORECASE
+    r"\s*-?(?:ish\b|or so\b|or thereabouts|give or take|左右|上下|附近|[多来](?:块钱?|元)|[多来](?=的|$))",
+    re.IGNORECASE,
 )
 _OVER_AFTER = re.compile(r"\s*(?:and a bit\b|and change\b|出头|多一点)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:-|–|—|~|\bto\b|\btill?\b|\bthrough\b|至|到)\s*", re.IGNORECASE)
@@ -80,9 +85,10 @@ _RATED = re.compile(
     re.IGNORECASE,
 )
 _GLUED = re.compile(
-    r"[a-z\d#.\-/\"]$|(?:[几数第型]|(?<!以)上)$|\b(?:order|size|model|version|no|number|iphone|ipad|galaxy|top|one|last|first)\s*$",
+    r"[a-z\d#.\-/\"]$|(?:[几数第型]|(?<!以)上)$|\b(?:order|size|model|version|no|number|spf|iphone|ipad|galaxy|top|one|last|first)\s*$",
     re.IGNORECASE,
 )
+_ANOTHER_SIDE = re.compile(rf"\s?(?:x|×|\*|by|乘以?)\s?{NUMBER}", re.IGNORECASE)  # "2 by 3 metres"
 _RATING = re.compile(r"\s*(?:\+\s*)?(?:/\s*\d|stars?\b|star rating|星|颗星|分)", re.IGNORECASE)
 
 
@@ -169,7 +175,7 @@ def _limit(text: str, amount: _Amount) -> Price | None:
     if not amount.currency and _no_price(text, amount):
         return None
     rules = (
-        (_OVER_AFTER.match(after), "over"),
+        (_OVER_AFTER.match(after) or just_before(_OVER_BEFORE, text, start), "over"),
         (_ABOUT_AFTER.match(after), "about"), (_MAX_AFTER.match(after), "max"), (_MIN_AFTER.match(after), "min"),
         (just_before(_ABOUT_BEFORE, text, start), "about"), (just_before(_MAX_BEFORE, text, start), "max"),
         (just_before(_MIN_BEFORE, text, start), "min"),
@@ -179,7 +185,7 @@ def _limit(text: str, amount: _Amount) -> Price | None:
         return _bare(text, amount)
     if kind == "min" and not amount.currency and not _alone(after) and not _PRICE_WORDS.search(text):
         return None
-    leads = cue.re in (_ABOUT_BEFORE, _MAX_BEFORE, _MIN_BEFORE)
+    leads = cue.re in (_OVER_BEFORE, _ABOUT_BEFORE, _MAX_BEFORE, _MIN_BEFORE)
     begin = cue.start() if leads else amount.start
     end = amount.end if leads else amount.end + cue.end()
     low, high = {
@@ -188,7 +194,8 @@ def _limit(text: str, amount: _Amount) -> Price | None:
         "max": (None, amount.value),
         "min": (amount.value, None),
     }[kind]
-    return Price(begin, end, _rounded(low), _rounded(high), amount.currency)
+    currency = amount.currency or ("CNY" if re.search("[块元]", cue[0]) else "")
+    return Price(begin, end, _rounded(low), _rounded(high), currency)
 
 
 def _bare(text: str, amount: _Amount) -> Price | None:
@@ -212,7 +219,8 @@ def _no_price(text: str, amount: _Amount) -> bool:
 
 
 def _measured(text: str, amount: _Amount) -> bool:
-    return not amount.currency and bool(AFTER_NUMBER.match(text[amount.end :]))
+    after = text[amount.end :]
+    return not amount.currency and bool(AFTER_NUMBER.match(after) or _ANOTHER_SIDE.match(after))
 
 
 def _alone(after: str) -> bool:

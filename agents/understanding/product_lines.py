@@ -17,7 +17,7 @@ _SUFFIX = (
 _CODE = re.compile(
     r"(?<![A-Za-z0-9#$€£¥.\-/])(?=[A-Za-z0-9\-/]*\d)(?=[A-Za-z0-9\-/]*[A-Za-z])"
     r"(?P<code>[A-Za-z]{1,6}-?\d{2,6}[A-Za-z0-9]{0,6}(?:[-/][A-Za-z0-9]{1,8})*|"
-    r"\d{2,4}[A-Za-z]{1,3}\d[A-Za-z0-9]*|[A-Za-z]{2,4}-[A-Za-z]{0,3}\d{2,6}[A-Za-z0-9]*)(?![A-Za-z0-9\-])"
+    r"\d{2,4}[A-Za-z]{1,3}\d[A-Za-z0-9]*|\d{2,4}(?:XL|xl)|[A-Za-z]{2,4}-[A-Za-z]{0,3}\d{2,6}[A-Za-z0-9]*)(?![A-Za-z0-9\-])"
 )
 _NO_CODE = re.compile(
     r"\d+(?:gb|tb|mb|mm|cm|ml|kg|hz|mah|mp|in|ft|oz|lb|lbs|px|fps|dpi|w|v|l|m|g|k|p|bit|usd|eur|gbp|pcs?|"

@@ -38,13 +38,14 @@ _PARTS = re.compile(
     r"(?P<part>(?:usb(?:[- ]c)? |hdmi |ethernet )?ports?|cores?|outlets?|slots?|pockets?|"
     r"drawers?|shelves|doors?|channels|speeds?|bays?|burners?|strings?|players)\b"
     r"(?P<more> or more|\+)?|(?P<zleast>至少|不少于)?(?P<z>\d{1,2}|"
-    r"[两二三四五六八十])\s?个?(?P<zpart>接?口|核心?|孔|抽屉|口袋|档)(?P<zmore>以上)?(?!径|味|"
+    r"[两二三四五六八十])\s?个?(?P<zpart>(?:usb|hdmi|网)?接?口|核心?|孔|抽屉|口袋|档)(?P<zmore>以上)?(?!径|味|"
     r"红)",
     re.IGNORECASE,
 )
 _PART_NAMES = {
     "口": "ports",
     "接口": "ports",
+    **dict.fromkeys(("usb口", "usb接口", "hdmi口", "hdmi接口", "网口", "网接口"), "ports"),
     "核": "cores",
     "核心": "cores",
     "孔": "outlets",
@@ -53,7 +54,7 @@ _PART_NAMES = {
     "档": "speeds",
 }
 _SIDE = r"(?:\d{1,4}(?:\.\d)?|[一二两三四五六七八九十]{1,2})"
-_LONG = r"(?:cm|mm|m\b|ft|feet|in(?:ch(?:es)?)?\b|\"|厘米|毫米|米|寸)"
+_LONG = r"(?:cm|mm|m\b|met(?:er|re)s?|centimet(?:er|re)s?|ft|feet|in(?:ch(?:es)?)?\b|\"|厘米|毫米|米|寸)"
 _DIMENSIONS = re.compile(
     rf"(?<![\d一二两三四五六七八九十])(?P<a>{_SIDE})\s?(?P<v>{_LONG})?\s?(?:x|×|\*|by|乘以?)\s?(?P<b>{_SIDE})"
     rf"(?:\s?(?:x|×|\*|by|乘以?)\s?(?P<c>{_SIDE}))?\s?(?P<u>{_LONG})?(?![a-z0-9])",
@@ -75,6 +76,11 @@ _SHOE_NUMBER = re.compile(
     r"(?<![\w.$€£¥-])(?:3[4-9]|4[0-8])(?:\.5)?(?=\s*(?:$|[,，。.!！?？的男女]|or\b|and\b))"
     r"|(?<![\d.$€£¥])2[2-9][05](?=\s*(?:$|[,，。的]))"
 )
+_WAIST = re.compile(r"(?<![\w.$€£¥-])(?:2[4-9]|3\d|4[0-4])(?=\s*(?:$|[,，。!！?？的]|or\b|and\b|instead|please))")
+_WORN = (
+    (_SHOES, _SHOE_NUMBER),
+    (re.compile(r"\b(?:jeans?|trousers|pants|chinos|shorts)\b|裤", re.IGNORECASE), _WAIST),
+)
 _WARRANTY = re.compile(r"\s*(?:of )?(?:warranty|guarantee|质保|保修)", re.IGNORECASE)
 _SIDES = (
     (r"^\s*(?:wide|in width|width)(?! fit| angle| range)|^\s*宽|宽度?\s*$", "width"),
@@ -88,6 +94,8 @@ _SIDES = (
 )
 _UNITS = {
     "feet": "ft",
+    **dict.fromkeys(("meter", "meters", "metre", "metres"), "m"),
+    **dict.fromkeys(("centimeter", "centimeters", "centimetre", "centimetres"), "cm"),
     '"': "inch",
     "in": "inch",
     "inches": "inch",
@@ -133,7 +141,8 @@ def _measured(text: str, vocabulary: Vocabulary, topic: str) -> list[Sized]:
 def _hinted(text: str, measure: Measure) -> int:
     """Return how many characters after a measure belong to it: "16GB RAM", "144Hz refresh rate"."""
     m = re.match(
-        r"\s*(?:of )?(?:ram|memory(?! card)|内存(?!卡|条)|运存|refresh rate|刷新率|warranty|screen|"
+        r"\s*(?:of )?(?:ram(?! ?(?:stick|module|kit))|memory(?! card)|内存(?!卡|条)|运存|refresh rate|刷新率|"
+        r"warranty|screen|"
         r"屏幕|屏|storage|存储)(?![a-z])",
         text[measure.end :],
         re.IGNORECASE,
@@ -145,9 +154,11 @@ def _hint(text: str, measure: Measure) -> str | None:
     """Return the attribute that the words around a measure name, "" for none, None for no measure of a product."""
     after, before = text[measure.end :], text[: measure.start]
     if measure.dimension == "data":
-        if re.match(r"\s*(?:of )?(?:ram|memory(?! card)|ddr\d?|内存(?!卡|条)|运存|运行内存)", after, re.I) or re.search(
-            r"(?<![gGbB])(?<![gGbB]\s)(?:ram|内存|运存)\s*(?:[:：要是]|of)?\s*$", before, re.I
-        ):
+        if re.match(
+            r"\s*(?:of )?(?:ram(?! ?(?:stick|module|kit))|memory(?! card)|ddr\d?|内存(?!卡|条)|运存|运行内存)",
+            after,
+            re.I,
+        ) or re.search(r"(?<![gGbB])(?<![gGbB]\s)(?:ram|内存|运存)\s*(?:[:：要是]|of)?\s*$", before, re.I):
             return "ram"
         if re.match(r"\s*(?:of )?(?:显存|vram)", after, re.I):
             return "graphics_memory"
@@ -214,7 +225,7 @@ def _parts(text: str) -> list[Sized]:
     """Return how many of a part a product has: "at least 4 ports" states `ports` ">= 4"."""
     found = []
     for m in _PARTS.finditer(text):
-        part = _PART_NAMES.get(m["zpart"] or "") or re.sub(r"[- ]", "_", m["part"].lower())
+        part = _PART_NAMES.get((m["zpart"] or "").lower()) or re.sub(r"[- ]", "_", m["part"].lower())
         part = part if part.endswith("s") or part == "shelves" else f"{part}s"
         limit = ">= " if m["least"] or m["more"] or m["zleast"] or m["zmore"] else ""
         found.append(Sized(m.start(), m.end(), f"{limit}{number(m['n'] or m['z']):g}", hint=part))
@@ -261,7 +272,6 @@ def _spelled(m: re.Match[str], vocabulary: Vocabulary) -> str:
 
 
 def _worn(text: str, topic: str) -> list[Sized]:
-    """Return bare numbers that can only be a shoe's size where shoes are talked about: "凉鞋，女的，39"."""
-    if not _SHOES.search(f"{text} {topic}"):
-        return []
-    return [Sized(m.start(), m.end(), m[0]) for m in _SHOE_NUMBER.finditer(text)]
+    """Return bare numbers that can only be a size of what is talked about: "凉鞋，女的，39", "jeans, got a 34?"."""
+    numbers = next((number for worn, number in _WORN if worn.search(f"{text} {topic}")), None)
+    return [Sized(m.start(), m.end(), m[0]) for m in numbers.finditer(text)] if numbers else []

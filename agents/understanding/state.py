@@ -62,6 +62,17 @@ _CORRECTION = re.compile(
     r"\bi meant?\b|(?:不是|不对|错了|说错|我是说|我的意思是|其实)",
     re.IGNORECASE,
 )
+_OTHER_BRANDS = re.compile(
+    r"\b(?:other|another|different) (?:brand|make|manufacturer)s?\b|(?:别的|其他|其它|另外的?|换一?个)(?:牌子|品牌)",
+    re.IGNORECASE,
+)
+_SIZE_STEP = re.compile(
+    r"(?P<up>\b(?:(?:a|one|the next) size (?:up|bigger|larger)|(?:bigger|larger|next) size(?: up)?)\b|"
+    r"[大加]一?个?[码号](?!的字)|[码号]数?大一[点号码])"
+    r"|\b(?:(?:a|one) size (?:down|smaller)|smaller size)\b|小一?个?[码号](?!的字)|[码号]数?小一[点号码]",
+    re.IGNORECASE,
+)
+_LETTERS = ("XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL")
 _AGAIN = re.compile(
     r"\b(?:start over|start again|reset|clear (?:all|everything|filters?)|forget (?:it|everything|"
     r"all that|about (?:it|that|all that))|something (?:completely|totally|entirely) different|"
@@ -134,6 +145,10 @@ def merged(before: Constraints, stated: Constraints, text: str) -> Constraints:
     base = before
     for name in dropped(text):
         base = base.without(name)
+    if _OTHER_BRANDS.search(text) and base.brand and not stated.brand:
+        base = replace(base, brand=(), brand_not=tuple(dict.fromkeys([*base.brand_not, *base.brand])))
+    if base.size and not stated.size and (step := _SIZE_STEP.search(text)):
+        base = replace(base, size=_stepped(base.size, 1 if step["up"] else -1))
     if loosens(text) and base.price_max is not None and stated.price_max is None:
         base = replace(base, price_max=round(base.price_max * LOOSENED, 2))
     base = _without_contradicted(base, stated)
@@ -147,6 +162,15 @@ def merged(before: Constraints, stated: Constraints, text: str) -> Constraints:
                 said[name] = tuple(dict.fromkeys([*getattr(base, name), *said[name]]))
     said["brand_not"] = tuple(dict.fromkeys([*base.brand_not, *stated.brand_not]))
     return replace(base, **said, attributes=_attributes(base, stated, text))
+
+
+def _stepped(size: str, step: int) -> str:
+    """Return the next size up or down: of letters the neighbour, of numbers one more or less."""
+    if size.upper() in _LETTERS:
+        place = _LETTERS.index(size.upper()) + step
+        return _LETTERS[place] if 0 <= place < len(_LETTERS) else size
+    number = re.fullmatch(r"(?P<region>(?:EU|UK|US)? ?)(?P<n>\d{1,2}(?:\.5)?)", size)
+    return f"{number['region']}{float(number['n']) + step:g}" if number else size
 
 
 def _attributes(base: Constraints, stated: Constraints, text: str) -> dict[str, str | bool | float | int]:

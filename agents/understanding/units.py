@@ -8,7 +8,11 @@ from agents.understanding.numbers import CHINESE, DIGITS, ENGLISH, number
 
 # Unit as written out -> (spelling in constraints, dimension, how many base units it is).
 _TABLE = {
-    r"\"|''|inch(?:es)?|in(?=\s*(?:laptop|tv|monitor|screen|tablet|display)\b)|英寸|吋|寸": ("inch", "length", 25.4),
+    r"\"|''|inch(?:es)?|in(?=\s*(?:laptop|tv|monitor|screen|tablet|display)\b)|英寸|英吋|吋|寸": (
+        "inch",
+        "length",
+        25.4,
+    ),
     r"mm|millimet(?:er|re)s?|毫米": ("mm", "length", 1),
     r"cm|centimet(?:er|re)s?|厘米|公分": ("cm", "length", 10),
     r"m(?=\s|$|[,.，。的长])|met(?:er|re)s?|米": ("m", "length", 1000),
@@ -17,16 +21,17 @@ _TABLE = {
     r"yards?|yd": ("yd", "length", 914.4),
     r"ml|millilit(?:er|re)s?|毫升": ("ml", "volume", 1),
     r"cl|centilit(?:er|re)s?": ("cl", "volume", 10),
-    r"l(?=\s|$|[,.，。的])|lit(?:er|re)s?|升": ("l", "volume", 1000),
+    r"l(?=\s|$|[,.，。的])|lit(?:er|re)s?|公升|升": ("l", "volume", 1000),
     r"fl\.? ?oz|fluid ounces?|液体盎司": ("fl oz", "volume", 29.5735),
     r"gal(?:lons?)?|加仑": ("gal", "volume", 3785.41),
     r"kg|kilos?|kilograms?|kgs|公斤|千克": ("kg", "weight", 1000),
-    r"g(?![a-z])|grams?|克": ("g", "weight", 1),
+    r"g(?![a-z])|grams?|公克|克": ("g", "weight", 1),
     r"oz|ounces?|盎司": ("oz", "weight", 28.3495),
     r"lbs?|pounds?|磅": ("lb", "weight", 453.592),
     r"斤": ("jin", "weight", 500),
     r"tb|terabytes?|t(?![a-z])": ("TB", "data", 1000),
-    r"gb|gigs?|gigabytes?|g(?=(?:\s?(?:ram|memory|ddr|ssd|hdd|of ram|内存|运存|显存|硬盘|存储|固态)))|gb?内存": (
+    r"gb|gigs?|gigabytes?|g(?=(?:\s?(?:ram|memory|ddr|ssd|hdd|of ram|内存|运存|显存|硬盘|存储|固态)))|gb?内存|"
+    r"(?:(?<=64)|(?<=128)|(?<=256)|(?<=512))(?=\s?(?:ssd|固态|存储|硬盘))": (
         "GB",
         "data",
         1,
@@ -64,7 +69,7 @@ _COUNTED = (
 )
 _UNIT = "|".join(f"(?P<u{i}>{spelling})" for i, spelling in enumerate(_TABLE))
 _ANY = "|".join(_TABLE)
-AFTER_NUMBER = re.compile(rf"\s?-?(?:(?:{_ANY})(?![a-z])|(?:{_COUNTED})(?![a-z]))", re.IGNORECASE)
+AFTER_NUMBER = re.compile(rf"\s?-?(?:(?:{_ANY})(?![a-z])|(?:{_COUNTED})(?:(?<=[㐀-鿿])|(?![a-z])))", re.IGNORECASE)
 _HALF = r"half an?|半"
 _MEASURE = re.compile(
     rf"(?<![\w.])(?P<number>{DIGITS}|{ENGLISH}|{_HALF}|\ban?(?= (?:lit|met|kilo|gal|ter|pound))|{CHINESE})"
@@ -87,11 +92,14 @@ _MOST = re.compile(
     re.IGNORECASE,
 )
 _LEAST_AFTER = re.compile(
-    r"\s*(?:\+|(?:or|and) (?:more|bigger|larger|above|up|over|longer|higher|better|greater)|以上|及以上|起)",
+    r"\s*(?:\+|(?:or|and) (?:more|bigger|larger|above|up|over|longer|higher|better|greater|"
+    r"thicker|wider|taller|heavier|deeper)|以上|及以上|起)",
     re.IGNORECASE,
 )
 _MOST_AFTER = re.compile(
-    r"\s*(?:(?:or|and) (?:less|smaller|under|below|shorter|lighter|lower)|max\b|以下|以内|之内|及以下)", re.IGNORECASE
+    r"\s*(?:(?:or|and) (?:less|smaller|under|below|shorter|lighter|lower|thinner|"
+    r"narrower)|max\b|以下|以内|之内|及以下)",
+    re.IGNORECASE,
 )
 _LEADS = ((_LEAST, ">="), (_MOST, "<="))
 _METRIC = {
@@ -139,7 +147,7 @@ def _measure(text: str, m: re.Match[str], topic: str) -> Measure | None:
     value = 0.5 if re.fullmatch(_HALF, said) else 1.0 if said in ("a", "an") else number(said)
     if value is None:
         return None
-    index = next(i for i in range(len(_TABLE)) if m[f"u{i}"])
+    index = next(i for i in range(len(_TABLE)) if m[f"u{i}"] is not None)
     unit, dimension, _ = list(_TABLE.values())[index]
     tenth = re.match(r"[一二三四五六七八九1-9](?![\d个人只条])", text[m.end() :]) if m[0].endswith("米") else None
     if tenth:  # "一米八" is 1.8 m
@@ -155,8 +163,9 @@ def _measure(text: str, m: re.Match[str], topic: str) -> Measure | None:
     if leads:
         start, limit = min(leads)
     for pattern, sign in ((_LEAST_AFTER, ">="), (_MOST_AFTER, "<=")):
-        if not limit and (tail := pattern.match(text, end)):
-            end, limit = tail.end(), sign
+        side = re.match(r"[厚宽高长深重]?", text[end:])
+        if not limit and side and (tail := pattern.match(text, end + side.end())):
+            end, limit = end if side[0] else tail.end(), sign  # "6毫米厚以上": its side is read later
     high = number(m["second"]) if m["second"] else None
     return Measure(start, end, value, unit, dimension, limit, high)
 
