@@ -1,7 +1,8 @@
 """What a turn does rather than finds, in the cart and with orders: always by code, never by a model's words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from agents.basket import empties, pieces_of_set, pieces_wanted, several_meant, without_excepted
 from agents.replies import spoken
 from agents.replies.points import Done
 from agents.turn import Language, Message, Understanding
@@ -18,9 +19,14 @@ def act(understanding: Understanding, message: Message, about: Sequence[Product]
     owner, language = message.shopper or message.session, understanding.language
     match understanding.intent:
         case "add_to_cart":
-            return (_add(owner, about, understanding, records),) if about else ()
+            several = several_meant(understanding, message.viewing) if len(about) > 1 else ()
+            return (
+                _add_all(owner, about, understanding, records)
+                if several
+                else _add(owner, about, understanding, records)
+            )
         case "remove_from_cart":
-            return _remove(owner, about, records, language)
+            return _remove(owner, about, understanding, records)
         case "view_cart":
             return (_show_cart(owner, records, language),)
         case "checkout":
@@ -31,26 +37,50 @@ def act(understanding: Understanding, message: Message, about: Sequence[Product]
     return ()
 
 
-def _add(owner: str, about: Sequence[Product], understanding: Understanding, records: Records) -> Done:
-    product, language = about[0], understanding.language
+def _add(owner: str, about: Sequence[Product], understanding: Understanding, records: Records) -> tuple[Done, ...]:
+    if not about:
+        return ()
+    product, quantity = about[0], pieces_wanted(understanding)
     if not product.in_stock:
-        return Done("cart_sold_out", {}, product)
-    wanted = understanding.stated.attributes.get("quantity", 1)
-    quantity = int(wanted) if isinstance(wanted, int | float) and 1 <= wanted <= 99 else 1
+        return (Done("cart_sold_out", {}, product),)
     records.shoppers.put_in_cart(owner, product.id, quantity)
-    return Done("cart_added", {"quantity": str(quantity), "total": _total(owner, records, language)}, product)
+    total = _total(owner, records, understanding.language)
+    return (Done("cart_added", {"quantity": str(quantity), "total": total}, product, {product.id: quantity}),)
 
 
-def _remove(owner: str, about: Sequence[Product], records: Records, language: Language) -> tuple[Done, ...]:
-    inside = [item for item, _ in records.shoppers.cart(owner)]
+def _add_all(owner: str, about: Sequence[Product], understanding: Understanding, records: Records) -> tuple[Done, ...]:
+    """Put each of several products in the cart, of a set as many as it needs, and say which are sold out."""
+    chosen, needed = without_excepted(understanding.text, about), pieces_of_set(understanding.state.whole)
+    there = {p.id: needed.get(p.id, 1) for p in chosen if p.in_stock}
+    gone = tuple(Done("cart_sold_out", {}, p) for p in chosen if not p.in_stock)
+    if not there:
+        return gone
+    for id, quantity in there.items():
+        records.shoppers.put_in_cart(owner, id, quantity)
+    language = understanding.language
+    values = {"items": _items(there, chosen, language), "total": _total(owner, records, language)}
+    return (Done("cart_added_all", values, moved=there), *gone)
+
+
+def _remove(owner: str, about: Sequence[Product], understanding: Understanding, records: Records) -> tuple[Done, ...]:
+    inside, language = dict(records.shoppers.cart(owner)), understanding.language
     if not inside:
         return (Done("cart_empty"),)
+    if empties(understanding):
+        records.shoppers.empty_cart(owner)
+        return (Done("cart_emptied", moved={id: -n for id, n in inside.items()}),)
     named = [p for p in about if p.id in inside]
-    only = list(records.products.get(inside).values()) if len(inside) == 1 and not about else []
-    for product in (named or only)[:1]:
+    only = list(records.products.get(list(inside)).values()) if len(inside) == 1 and not about else []
+    chosen = named if several_meant(understanding) else (named or only)[:1]
+    if not chosen:
+        return (Done("cart_not_in", {}, about[0]),) if about else (_show_cart(owner, records, language),)
+    for product in chosen:
         records.shoppers.take_from_cart(owner, product.id)
-        return (Done("cart_removed", {"total": _total(owner, records, language) or "0"}, product),)
-    return (Done("cart_not_in", {}, about[0]),) if about else (_show_cart(owner, records, language),)
+    taken, left = {p.id: inside[p.id] for p in chosen}, _total(owner, records, language) or "0"
+    moved = {id: -n for id, n in taken.items()}
+    if len(chosen) == 1:
+        return (Done("cart_removed", {"total": left}, chosen[0], moved),)
+    return (Done("cart_removed_all", {"items": _items(taken, chosen, language), "total": left}, moved=moved),)
 
 
 def _show_cart(owner: str, records: Records, language: Language) -> Done:
@@ -58,9 +88,16 @@ def _show_cart(owner: str, records: Records, language: Language) -> Done:
     products = records.products.get(list(pieces))
     if not products:
         return Done("cart_empty")
-    join = "、" if language == "zh" else ", "
-    items = join.join(f"{pieces[i]} × {spoken.short_name(products[i], language)}" for i in pieces if i in products)
+    items = _items(pieces, list(products.values()), language)
     return Done("cart_shown", {"items": items, "total": _total(owner, records, language)})
+
+
+def _items(pieces: Mapping[str, int], products: Sequence[Product], language: Language) -> str:
+    """Return pieces and names as a person lists them."""
+    named = {p.id: spoken.short_name(p, language) for p in products}
+    *most, last = [f"{n} × {named[id]}" for id, n in pieces.items() if id in named]
+    comma, final = ("、", "、") if language == "zh" else (", ", " and ")
+    return final.join(part for part in (comma.join(most), last) if part)
 
 
 def _total(owner: str, records: Records, language: Language) -> str:

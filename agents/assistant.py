@@ -256,6 +256,7 @@ def _reply_of(turn: Turn) -> Reply:
         language=understood.language,
         trace=_trace(turn),
         whole=turn["ready"].whole,
+        cart_changes={id: n for did in turn["done"] for id, n in did.moved.items()},
     )
 
 

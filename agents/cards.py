@@ -79,7 +79,12 @@ def _plainly(product: Product, shown: Sequence[Product], wanted: Constraints, la
 
 def reason_of(reasons: Sequence[Reason], language: Language) -> str:
     """Return the reason that moved a product most, in words; "" where nothing did."""
-    return render(f"reason/{reasons[0].key}", language, **reasons[0].values) if reasons else ""
+    if not reasons:
+        return ""
+    key, values = reasons[0].key, reasons[0].values
+    if key == "piece":  # the kind that a product stands for in a set
+        values = {name: called("product_type", str(value), language) for name, value in values.items()}
+    return render(f"reason/{key}", language, **values)
 
 
 def _options(product: Product, language: Language) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ def outcome_of(
         language=reply.language,
         answered=plan is None or (plan.kind not in _UNSETTLED and not points & set(_UNANSWERED)),
         handed_over=reply.handoff,
-        added="done_cart_added" in points,
+        added=bool(points & {"done_cart_added", "done_cart_added_all"}),
         gap=gap,
         words=words,
         products_ms=_products_ms(reply),

@@ -77,4 +77,5 @@ def reply_for_scripts(reply: Reply) -> dict[str, Any]:
         "held_by": reply.held_by,
         "ms": dict(reply.ms),
         "set": as_json(reply.whole),
+        "cart_changes": [{"product_id": id, "quantity": n} for id, n in reply.cart_changes.items()],
     }

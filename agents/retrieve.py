@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from langchain_core.tools import BaseTool
 
+from agents.basket import several_meant
 from agents.replies import spoken
 from agents.together import beside
 from agents.tools import use
@@ -66,6 +67,8 @@ def talked_about(
 ) -> tuple[Product, ...]:
     """Return the products that the turn refers to: those named, or the page the shopper is on, or the last in focus."""
     ids: Sequence[str] = understood.references
+    if understood.intent in ("add_to_cart", "remove_from_cart"):
+        ids = several_meant(understood, message.viewing) or ids
     if understood.intent in (*_ABOUT_PRODUCTS, "promotion") and (not ids or understood.intent == "compare"):
         named: tuple[Product, ...] = use(tools["find_by_name"], text=understood.text)
         ids = tuple(dict.fromkeys([*ids, *(p.id for p in named)]))

@@ -192,7 +192,8 @@ def _going_with_kind(understood: Understanding, kind: str, tools: Tools) -> Foun
 def kept(whole: WholeSet) -> KeptSet:
     """Return a set as the conversation remembers it."""
     pieces = {piece.part: piece.product.id for piece in whole.pieces}
-    return KeptSet(whole.name, whole.parts, pieces, whole.budget, whole.people, whole.without)
+    several = {piece.part: piece.quantity for piece in whole.pieces if piece.quantity > 1}
+    return KeptSet(whole.name, whole.parts, pieces, whole.budget, whole.people, whole.without, several)
 
 
 def shown(whole: WholeSet | None) -> SetShown | None:

@@ -88,7 +88,10 @@ class Question:
 
 @dataclass(frozen=True)
 class KeptSet:
-    """A set as a conversation holds it: `pieces` maps each part to a product's id, `without` are parts left out."""
+    """A set as a conversation holds it: `pieces` maps each part to a product's id, `without` are parts left out.
+
+    `quantities` says of which part it needs more than one.
+    """
 
     name: str
     parts: tuple[str, ...]
@@ -96,6 +99,7 @@ class KeptSet:
     budget: float | None = None
     people: int = 1
     without: tuple[str, ...] = ()
+    quantities: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -304,7 +308,8 @@ class ProductsReady:
 class Reply:
     """The last event of a reply, and its record: `text` is the sentences joined, `ms` the time of each stage.
 
-    `held_by` is who has the conversation after this turn; while a person has it, `text` is empty.
+    `held_by` is who has the conversation after this turn; while a person has it, `text` is empty. `cart_changes` are
+    the pieces that went into the cart, or out of it where below 0, by product id.
     """
 
     session: str
@@ -325,6 +330,7 @@ class Reply:
     trace: Mapping[str, Any] = field(default_factory=dict)
     held_by: Literal["assistant", "waiting", "person"] = "assistant"
     whole: SetShown | None = None
+    cart_changes: Mapping[str, int] = field(default_factory=dict)
 
 
 Progress: TypeAlias = Received | ProductsReady | Sentence | Reply

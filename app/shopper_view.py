@@ -14,7 +14,7 @@ from agents.cards import chips_of
 from agents.glossed import compared
 from agents.record import reply_from_json
 from agents.replies import spoken
-from agents.turn import Card, Chip, Language, ProductsReady, Progress, Received, Reply, Row, Sentence
+from agents.turn import Card, Chip, Language, ProductsReady, Progress, Received, Reply, Row, Sentence, SetShown
 from knowledge.product import Passage
 
 _ADDRESS = re.compile(
@@ -42,6 +42,7 @@ class Shown:
     choices: tuple[str, ...] = ()
     sources: tuple[Passage, ...] = ()
     comparison: tuple[Row, ...] = ()
+    whole: SetShown | None = None
     language: Language = "en"
     state: Literal["waiting", "telling", "done"] = "waiting"
     thumb: bool | None = None
@@ -75,7 +76,8 @@ class Shown:
             case ProductsReady():
                 understood = progress.understanding
                 cards = _shelf(progress.cards, understood.intent)
-                return replace(self, cards=cards, chips=progress.chips, language=understood.language, state="telling")
+                shown = replace(self, cards=cards, chips=progress.chips, whole=progress.whole, state="telling")
+                return replace(shown, language=understood.language)
             case Sentence():
                 return replace(self, sentences=(*self.sentences, progress.text), state="telling")
             case Reply():
@@ -96,6 +98,7 @@ def _answered(shown: Shown, reply: Reply) -> Shown:
         choices=reply.choices,
         sources=reply.sources,
         comparison=compared(reply.comparison, reply.language),
+        whole=reply.whole,
         language=reply.language,
         handoff=reply.handoff,
         silent=reply.held_by == "person",
@@ -155,8 +158,9 @@ def examples(language: Language) -> list[str]:
 def turn_fragments(shown: Shown, language: Language) -> dict[str, str]:
     """Return the parts of a turn that change while it is answered, by the name of their place in the page."""
     words, draw = Words(language), _macros(language)
-    row = "" if shown.cards is None else draw.row(shown.cards, words)
+    row = "" if shown.cards is None else draw.row(shown.cards, words, shown.whole)
     parts = {"chips": draw.chips(shown.chips, words), "row": row, "text": draw.text(shown, words)}
+    parts["sum"] = draw.sum(shown.whole, words)
     done = {"after": draw.after(shown, words)} if shown.state == "done" else {}
     return {name: str(html).strip() for name, html in {**parts, **done}.items()}
 

@@ -12,16 +12,19 @@ from knowledge.product import Passage, Product
 class Done:
     """What a tool did this turn, or why it could not: `done_<key>` is a wording of prompts/reply, `values` fill it.
 
-    Keys and their values: cart_added (quantity, total), cart_removed (total), cart_shown (items, total), cart_empty,
-    cart_not_in, cart_sold_out, cart_option (options), checkout (total), checkout_empty, order_status (order, status),
-    order_unknown (order), order_cancelled (order), order_changed (order, change), order_returned (order, steps),
-    order_refused (order, reason), order_confirm (order, action), order_sign_in, refund_status (order, status),
-    human_called, nothing_changed. Those on a product also take `name`, which the plan fills in.
+    Keys and their values: cart_added (quantity, total), cart_added_all (items, total), cart_removed (total),
+    cart_removed_all (items, total), cart_emptied, cart_shown (items, total), cart_empty, cart_not_in, cart_sold_out,
+    cart_option (options), checkout (total), checkout_empty, order_status (order, status), order_unknown (order),
+    order_cancelled (order), order_changed (order, change), order_returned (order, steps), order_refused (order,
+    reason), order_confirm (order, action), order_sign_in, refund_status (order, status),
+    human_called, nothing_changed. Those on a product also take `name`, which the plan fills in. `moved` are the pieces
+    put into the cart, or taken out where below 0, by product id.
     """
 
     key: str
     values: Mapping[str, str] = field(default_factory=dict)
     product: Product | None = None
+    moved: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -108,6 +108,16 @@ _SETS_BESIDE = re.compile(r"\b(?:differences?|compared?|versus|vs)\b|区别|对�
 _OFFER_ON = re.compile(
     r"\b(?:discounts?|deals?|offers?|coupons?|promotions?) (?:on|for)\b|有(?:什么)?(?:优惠|折扣|活动)", re.IGNORECASE
 )
+_INTO_CART = re.compile(
+    r"^\W*(?:(?:please|ok(?:ay)?|great|then|now|and|can you|could you|just)\W+)*(?:add|put|place|throw|pop|stick)\b"
+    r".{1,60}\b(?:in|into|to) (?:my|the) (?:shopping )?(?:cart|basket|trolley)\b|[加放][入进到上].{0,3}购物车",
+    re.IGNORECASE,
+)
+_EMPTY_CART = re.compile(
+    r"\b(?:empty|clear)(?: out)? (?:my|the) (?:shopping )?(?:cart|basket|trolley)\b|清空.{0,5}购物车|购物车.{0,4}清空",
+    re.IGNORECASE,
+)
+_HOW = re.compile(r"\bhow\b|怎么|如何|能不能|可以.{0,12}吗", re.IGNORECASE)
 _AND_THAT = re.compile(r"^\W*(?:and |what about|how about|then )|呢\W*$", re.IGNORECASE)
 _OPENING = re.compile(
     r"\b(?:need|want|looking for|find(?: me)?|show me|buy|search(?:ing)? for|after)\s+(?:a |an |some |"
@@ -180,6 +190,8 @@ def _heard(text: str, tagged: Tagged) -> dict[str, float]:
 
 def _forced(text: str, tagged: Tagged, reading: Reading, state: DialogueState, references: Sequence[str]) -> str:
     """Return the intent where the text itself leaves no choice, else ""."""
+    if cart := _of_the_cart(text):
+        return cart
     if (len(references) > 1 and _WHICH.search(text)) or (references and _SETS_BESIDE.search(text)):
         return "compare"
     if _WHO_ARE_YOU.search(text):
@@ -215,6 +227,13 @@ def _forced(text: str, tagged: Tagged, reading: Reading, state: DialogueState, r
         same = topic and not is_new_topic(state.constraints, reading.constraints, text)
         return "refine" if same else "find_products"
     return ""
+
+
+def _of_the_cart(text: str) -> str:
+    """Return the intent of an order that names the cart: "put the whole set in my basket", "清空购物车"."""
+    if _HOW.search(text):
+        return ""
+    return "add_to_cart" if _INTO_CART.search(text) else "remove_from_cart" if _EMPTY_CART.search(text) else ""
 
 
 def asks_of_it(text: str, reading: Reading) -> bool:

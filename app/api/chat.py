@@ -33,7 +33,7 @@ data: {"session": "8f14e45fceea167a", "turn": 1}
 
 event: products
 id: 1.1
-data: {"cards": [...], "chips": [...]}
+data: {"cards": [...], "chips": [...], "set": null}
 
 event: sentence
 id: 1.2
@@ -153,7 +153,11 @@ def _event(step: Progress) -> tuple[str, dict[str, Any]]:
         case Received():
             return "received", as_json(step)
         case ProductsReady():
-            return "products", {"cards": as_json(step.cards), "chips": as_json(step.chips)}
+            return "products", {
+                "cards": as_json(step.cards),
+                "chips": as_json(step.chips),
+                "set": as_json(step.whole),
+            }
         case Sentence():
             return "sentence", {"text": step.text}
         case Reply():

@@ -98,6 +98,7 @@ function shelve(turn) {
   const { near, one: single, many } = heading.dataset;
   heading.textContent = one(".flag.near", grid) ? near : count === 1 ? single : count ? fill(many, { n: count }) : "";
   one(".shelf .chips").innerHTML = part(turn, "chips").innerHTML;
+  one(".shelf .sum").innerHTML = part(turn, "sum").innerHTML;
   one(".shelf").scrollTop = 0;
   all(".turn").forEach((other) => other.classList.toggle("shelved", other === turn));
 }
@@ -144,7 +145,7 @@ function show(news) {
   turn.classList.toggle("silent", news.silent);
   stage(turn, news.state);
   if (news.state !== "waiting") {
-    const chips = put(turn, "chips", news.parts.chips);
+    const chips = put(turn, "chips", news.parts.chips) | put(turn, "sum", news.parts.sum);
     if ((put(turn, "row", news.parts.row) || chips) && news.count >= 0) { shelve(turn); say(one(".shelf h2").textContent); }
     one(".shelf").classList.remove("looking");
   }

@@ -128,8 +128,9 @@
     Promise.resolve(product()).catch(() => undefined);
     const quietly = (wish) => cart(wish).catch(() => undefined);
     const listen = () => {
-      window.Shopguide.on("add_to_cart", ({ product_id, quantity }) => { quietly({ add: product_id, quantity }); });
-      window.Shopguide.on("message", ({ from }) => { if (from === "assistant") quietly(); }); // it may have put something in
+      // What the assistant itself puts in or takes out is in the cart already: this is the same cart.
+      window.Shopguide.on("add_to_cart", ({ product_id, quantity, by }) => { quietly(by === "assistant" ? {} : { add: product_id, quantity }); });
+      window.Shopguide.on("remove_from_cart", () => { quietly(); });
     };
     if (window.Shopguide) listen();
     else addEventListener("shopguide:ready", listen, { once: true });

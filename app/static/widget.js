@@ -24,7 +24,7 @@
       failed: "That did not work.", retry: "Try again", better: "better", feature: "Feature", comparison: "Comparison",
       person: "Talk to a person", waiting: "Waiting for a colleague.", ahead: "{n} before you.", nobody: "Nobody from the shop is here right now.",
       here: "You are talking to {name}.", joined: "{name} from the shop joined", left: "{name} left. The assistant is back.", back: "The assistant goes on", alone: "Back to the assistant",
-      typing: "{name} is typing", address: "Email or phone for our answer", leave: "Leave it", leftAddress: "Thank you. A colleague will get back to you.", helped: "Did that help?", of5: "{n} of 5",
+      altogether: "Altogether", of: "of {n}", over: "{n} over", rest: "{n} left", addAll: "Add all to cart", addAllSaid: "Add them all to my cart", typing: "{name} is typing", address: "Email or phone for our answer", leave: "Leave it", leftAddress: "Thank you. A colleague will get back to you.", helped: "Did that help?", of5: "{n} of 5",
       examples: ["A gift under $50", "A waterproof jacket", "How long does delivery take?"],
       offers: ["Is this in stock?", "What goes with this?", "How long does delivery take?"],
     },
@@ -38,7 +38,7 @@
       failed: "没有成功。", retry: "重试", better: "更好", feature: "项目", comparison: "对比",
       person: "转人工", waiting: "正在为您呼叫同事。", ahead: "前面还有{n}位。", nobody: "现在没有同事在线。",
       here: "正在与您对话：{name}。", joined: "{name}已加入对话", left: "{name}已离开，助手继续为您服务。", back: "助手继续为您服务", alone: "回到助手",
-      typing: "{name}正在输入", address: "留下邮箱或电话，我们会回复", leave: "提交", leftAddress: "谢谢，同事会联系您。", helped: "这次帮到您了吗？", of5: "{n}分（满分5分）",
+      altogether: "合计", of: "预算{n}", over: "超出{n}", rest: "还剩{n}", addAll: "全部加入购物车", addAllSaid: "全部加入购物车", typing: "{name}正在输入", address: "留下邮箱或电话，我们会回复", leave: "提交", leftAddress: "谢谢，同事会联系您。", helped: "这次帮到您了吗？", of5: "{n}分（满分5分）",
       examples: ["50美元以内的礼物", "防水夹克", "多久能送到？"],
       offers: ["这个有货吗？", "有什么可以搭配？", "多久能送到？"],
     },
@@ -117,6 +117,13 @@ h3 a::after { content: ""; position: absolute; inset: 0; border-radius: 16px; }
 .sells .add { display: block; }
 .add:hover { border-color: var(--word); color: var(--word); }
 .add:disabled { color: var(--ink3); border-color: var(--line); cursor: default; }
+.times { font-weight: 500; color: var(--ink2); }
+.sum { display: flex; align-items: center; flex-wrap: wrap; gap: 6px 14px; margin-top: 4px; font-size: 14px; color: var(--ink2); }
+.sum b { font-weight: 650; color: var(--ink); font-variant-numeric: tabular-nums; }
+.sum small { margin-inline-start: 8px; font-size: 13px; color: var(--ink3); }
+.all-in { display: none; min-height: 34px; padding: 0 13px; border: 1px solid var(--firm); border-radius: 11px; font-size: 13px; font-weight: 600; color: var(--ink); }
+.sells .all-in { display: block; }
+.all-in:hover { border-color: var(--word); color: var(--word); }
 .table { margin-top: 12px; overflow-x: auto; border: 1px solid var(--line); border-radius: 14px; background: var(--surface); }
 table { width: 100%; border-collapse: collapse; font-size: 13px; line-height: 1.4; }
 th, td { padding: 8px 12px; text-align: start; vertical-align: top; font-weight: 400; min-width: 84px; }
@@ -160,7 +167,7 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
   .panel, .left .panel { inset: 0; width: auto; height: 100vh; height: 100dvh; border: 0; border-radius: 0; }
   .opened .launch { display: none; }
 }
-@media (pointer: coarse) { .thumb { width: 44px; height: 44px; } .chip, .choices button, .add, .note button { min-height: 44px; } .go { width: 44px; height: 44px; } textarea { padding: 11px 0; } }
+@media (pointer: coarse) { .thumb { width: 44px; height: 44px; } .chip, .choices button, .add, .all-in, .note button { min-height: 44px; } .go { width: 44px; height: 44px; } textarea { padding: 11px 0; } }
 @media (prefers-reduced-motion: reduce) { *, *::before, *::after { animation: none !important; transition: none !important; } }
 `;
 
@@ -322,7 +329,8 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
     turn.drawn = text.children.length;
     return el("article", { class: "turn", "data-id": turn.id, "aria-busy": String(!turn.state) }, said,
       last && (turn.chips || []).length ? el("div", { class: "chips" }, ...turn.chips.map(chipView)) : null,
-      cards.length ? el("div", { class: "row", role: "group", "aria-label": count(cards.length), "data-ids": cards.map((c) => c.id).join("\n") }, ...cards.map(cardView)) : null,
+      cards.length ? el("div", { class: "row", role: "group", "aria-label": count(cards.length), "data-ids": cards.map((c) => c.id).join("\n") }, ...cards.map((card) => cardView(card, ((turn.set || {}).quantities || {})[card.id]))) : null,
+      turn.set ? sum(turn.set, last) : null,
       text,
       turn.state ? null : el("div", { class: "dots", role: "img", "aria-label": words.thinking }, el("i"), el("i"), el("i")),
       turn.state === "failed" ? el("p", { class: "note" }, words.failed, el("button", { type: "button", text: words.retry, on: { click: () => { turn.state = ""; repaint(turn); pump(); ui.box.focus(); } } })) : null,
@@ -333,14 +341,22 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
 
   const chipView = (chip) => el("button", { type: "button", class: "chip", "aria-label": fill(w().remove, { label: chip.label }), on: { click: () => { begin({ drop: [chip.name], label: chip.label }); ui.box.focus(); } } }, el("span", { dir: "auto", text: chip.label }), icon("x"));
 
-  function cardView(card) {
+  function sum({ total, budget, left, currency }, last) { // what a whole set comes to
+    const words = w();
+    const said = (amount) => money(amount, currency);
+    return el("div", { class: "sum" },
+      el("p", {}, words.altogether + " ", el("b", { text: said(total) }), budget ? " " + fill(words.of, { n: said(budget) }) : null, budget ? el("small", { text: fill(left < 0 ? words.over : words.rest, { n: said(Math.abs(left)) }) }) : null),
+      last ? el("button", { type: "button", class: "all-in", text: words.addAll, on: { click: () => { send(words.addAllSaid); ui.box.focus(); } } }) : null);
+  }
+
+  function cardView(card, times) {
     const words = w();
     const [picture, link] = [address(card.image), address(card.link)];
     const img = picture ? el("img", { src: picture, alt: "", loading: "lazy", width: 176, height: 132, on: { error: () => img.remove() } }) : null;
     const stock = !card.in_stock ? words.soldOut : card.stock && card.stock <= 5 ? fill(words.left, { n: card.stock }) : words.inStock;
     const click = (event) => { if (tell("product_click", { product_id: card.id, link }) === false) event.preventDefault(); };
     const add = el("button", { type: "button", class: "add", disabled: !card.in_stock, on: { click: () => {
-      tell("add_to_cart", { product_id: card.id, quantity: 1 });
+      tell("add_to_cart", { product_id: card.id, quantity: 1, by: "shopper" });
       add.textContent = words.added;
       ui.status.textContent = words.added + ": " + card.title;
       setTimeout(() => { add.textContent = words.add; add.append(el("span", { class: "hush", text: ": " + card.title })); }, 2500);
@@ -349,7 +365,7 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
     return el("article", { class: "card", "data-product": card.id },
       el("div", { class: "pic" }, icon("bag"), img, card.near ? el("span", { class: "flag", title: card.near, text: card.near }) : null),
       el("div", { class: "facts" },
-        el("p", { class: "price" }, money(card.price, card.currency), card.list_price > card.price ? el("s", {}, el("span", { class: "hush", text: words.was + " " }), money(card.list_price, card.currency)) : null),
+        el("p", { class: "price" }, money(card.price, card.currency), times > 1 ? el("span", { class: "times", text: " × " + times }) : null, card.list_price > card.price ? el("s", {}, el("span", { class: "hush", text: words.was + " " }), money(card.list_price, card.currency)) : null),
         el("h3", { dir: "auto" }, link ? el("a", { href: link, text: card.title, on: { click } }) : el("span", { text: card.title })),
         el("p", { class: "meta", text: facts }),
         card.reason ? el("p", { class: "why", dir: "auto", text: card.reason }) : null),
@@ -547,7 +563,7 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
     ui.banner.hidden = true;
     if (name === "received") turn.number = values.turn;
     if (name === "products") {
-      Object.assign(turn, { cards: values.cards, chips: values.chips });
+      Object.assign(turn, { cards: values.cards, chips: values.chips, set: values.set });
       if (values.cards.length) announce(count(values.cards.length));
     }
     if (name === "sentence") {
@@ -563,10 +579,11 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
   function finish(turn, values, heard) {
     const { text, cards, chips, choices, cited, comparison: rows } = values;
     if (!heard.sentences.length) announce(text);
-    Object.assign(turn, { silent: !text && values.held_by === "person", intent: values.intent, number: values.turn, sentences: heard.sentences.length ? heard.sentences : text ? [text] : [], cards: cards || turn.cards, chips: chips || turn.chips, choices, cited, comparison: rows, state: "done" });
+    Object.assign(turn, { silent: !text && values.held_by === "person", intent: values.intent, number: values.turn, sentences: heard.sentences.length ? heard.sentences : text ? [text] : [], cards: cards || turn.cards, chips: chips || turn.chips, choices, cited, comparison: rows, set: values.set, state: "done" });
     save();
     if (!kept.opened) ui.launch.classList.add("news");
     tell("message", { from: "assistant", id: turn.id, turn: values.turn, text, intent: values.intent, products: values.products });
+    for (const { product_id, quantity } of values.cart_changes || []) tell(quantity > 0 ? "add_to_cart" : "remove_from_cart", { product_id, quantity: Math.abs(quantity), by: "assistant" });
     if (values.handoff) tell("handoff", { turn: values.turn });
     if (values.held_by !== "assistant") listen();
     if (["thanks", "bye"].includes(values.intent)) paint();
