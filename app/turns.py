@@ -13,7 +13,9 @@ from app.problems import Problem
 _WORK_S = 0.1  # what finding products takes, until turns have been timed
 _MEMORY = 0.9  # how much of the mean work time so far counts beside the newest
 _BURST_S = 1.0  # a queue that has stood for longer is no burst
-_CALM_S = 5.0  # without a refusal, before the next burst is taken in whole
+_CALM_S = 5.0  # after the last sign of too many, before the next burst is taken in whole
+_TOO_MANY = 0.25  # share of those who ask that is refused, above which the shop has more than a burst
+_OF_LATE = 0.02  # how much the newest who asks counts in that share
 _BACK_SHARE = 0.5  # of what can be answered, for those who were refused before and come again
 _LONGEST_S = 60.0
 
@@ -33,7 +35,7 @@ class Turns:
     the others wait. A turn that would wait for longer than `wait_s`, by how long turns have worked of late, is refused
     before it starts. That is for bursts: where somebody has waited for a second on end, the queue is kept so short that
     nobody waits for longer than they are then worked on (controlled delay: B. Maurer, Fail at Scale, ACM Queue 13 (8),
-    2015).
+    2015). It stays so for as long as a good part of those who ask is refused: more of them than a burst has.
     """
 
     def __init__(self, at_once: int, working: int, wait_s: float) -> None:
@@ -43,6 +45,7 @@ class Turns:
         self._work_s = _WORK_S
         self._nobody_waited = time.monotonic()
         self._short_until = 0.0
+        self._refused = 0.0  # share of those who asked of late
         self._back = Counter[int]()  # who was refused, by the second at which they come again
 
     @property
@@ -76,9 +79,11 @@ class Turns:
         now = time.monotonic()
         if self._finding < self._working:
             self._nobody_waited = now
-        if self._open < self._at_once and self._wait_ahead_s() <= self._longest_wait_s(now):
+        there_is_room = self._open < self._at_once and self._wait_ahead_s() <= self._longest_wait_s(now)
+        self._refused += _OF_LATE * ((not there_is_room) - self._refused)
+        if there_is_room:
             return
-        if now - self._nobody_waited > _BURST_S:
+        if now - self._nobody_waited > _BURST_S or (now < self._short_until and self._refused > _TOO_MANY):
             self._short_until = now + _CALM_S
         raise Busy(self._come_back_s(now))
 

@@ -198,3 +198,18 @@ def test_those_refused_are_told_to_come_back_in_turn_and_not_all_at_once() -> No
     assert min(waits) >= 1 and max(waits) <= 60
     assert sum(waits[:10]) < sum(waits[-10:]), "the more there are who come back, the later each does"
     assert len(set(waits[-50:])) > 10
+
+
+def test_a_short_queue_stays_short_for_as_long_as_many_are_refused() -> None:
+    def short_after(asked: int, refused_of_ten: int) -> float:
+        """Return for how long the queue is kept short from now on, after so many asked."""
+        turns = Turns(at_once=1000, working=1, wait_s=0.5)
+        turns._short_until = time.monotonic() + 1
+        for i in range(asked):
+            held = full(turns) if i % 10 < refused_of_ten else [turns.take()]
+            for place in held:
+                place.leave()  # type: ignore[attr-defined]
+        return turns._short_until - time.monotonic()
+
+    assert short_after(100, refused_of_ten=10) > 4
+    assert short_after(100, refused_of_ten=1) < 1, "a burst's refusals are none of its business"
