@@ -3,17 +3,18 @@
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextvars import copy_context
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any, TypedDict
 from uuid import uuid4
 from weakref import WeakValueDictionary
 
-from langchain_core.runnables import RunnableLambda
 from langgraph.config import get_stream_writer
 from langgraph.graph import StateGraph
+from langgraph.runtime import Runtime
 
 from agents.acts import act
 from agents.cards import cards_of, chips_of
@@ -76,6 +77,13 @@ class Turn(TypedDict, total=False):
     ms: dict[str, float]
 
 
+@dataclass(frozen=True)
+class Whose:
+    """What a run of the graph is told beside the turn: whose turn it is."""
+
+    assistant: "Assistant"
+
+
 class Assistant:
     """Answers shoppers, one turn at a time in each conversation."""
 
@@ -86,8 +94,6 @@ class Assistant:
         self._limit, self._patience_s = message_limit, patience_s
         self._tools = shop_tools(shop)
         self._turns: WeakValueDictionary[str, threading.Lock] = WeakValueDictionary()
-        steps = (self._understand, self._retrieve, self._rerank, self._reply, self._record)
-        self._graph, self._rehearsal = _graph(steps), _graph(steps[:-1])
 
     def respond(self, message: Message, cancel: threading.Event | None = None) -> Iterator[Progress]:
         """Yield the turn as it happens: Received, ProductsReady, each checked Sentence, and the Reply.
@@ -121,7 +127,7 @@ class Assistant:
             turn = Turn(message=message, number=kept.number, cancel=cancel, started=time.perf_counter(), ms={})
             # A web server may ask for each step on another thread: one context keeps the graph's own variables whole.
             context = copy_context()
-            steps: Iterator[Progress] = self._graph.stream(turn, stream_mode="custom")
+            steps: Iterator[Progress] = _graph(True).stream(turn, context=Whose(self), stream_mode="custom")
             try:
                 while (step := context.run(next, steps, None)) is not None:
                     yield step
@@ -135,7 +141,7 @@ class Assistant:
         turn = Turn(message=stranger, number=0, cancel=threading.Event(), started=time.perf_counter(), ms={})
         turn["before"] = before
         try:
-            played: Any = self._rehearsal.invoke(turn)
+            played: Any = _graph(False).invoke(turn, context=Whose(self))
         finally:
             self._shop.records.shoppers.empty_cart(stranger.session)
         return _reply_of(played)
@@ -228,9 +234,12 @@ class Assistant:
         return reply
 
 
-def _graph(steps: Sequence[Callable[[Turn], Turn]]) -> Any:
-    graph = StateGraph(Turn)
-    graph.add_sequence([(s.__name__[1:], RunnableLambda(_timed(s))) for s in steps])
+@cache
+def _graph(recorded: bool) -> Any:
+    """Return the steps of a turn as a graph, one for all assistants: whose turn it is comes as the run's context."""
+    steps = (Assistant._understand, Assistant._retrieve, Assistant._rerank, Assistant._reply, Assistant._record)
+    graph = StateGraph(Turn, context_schema=Whose)
+    graph.add_sequence([(s.__name__[1:], _node(s)) for s in steps[: None if recorded else -1]])
     return graph.set_entry_point("understand").compile()
 
 
@@ -324,12 +333,12 @@ def _seed(turn: Turn) -> int:
     return zlib.crc32(f"{turn['message'].session}/{turn['number']}".encode())
 
 
-def _timed(step: Callable[[Turn], Turn]) -> Callable[[Turn], Turn]:
+def _node(step: Callable[[Assistant, Turn], Turn]) -> Any:
     """Return the step as a node that also notes how long it took, in milliseconds."""
 
-    def node(turn: Turn) -> Turn:
+    def node(turn: Turn, runtime: Runtime[Whose]) -> Turn:
         start = time.perf_counter()
-        out = step(turn)
+        out = step(runtime.context.assistant, turn)
         return {**out, "ms": {**turn["ms"], **out.get("ms", {}), step.__name__[1:]: _since(start)}}
 
     return node

@@ -221,7 +221,10 @@ class OpenShop:
         return erase(self, shopper)
 
     def close(self) -> None:
-        """Let go of the database and the home."""
+        """Let go of the index, the database and the home."""
+        for opened in ("index", "passages"):
+            if opened in self.__dict__:
+                self.__dict__.pop(opened).close()
         self.records.close()
         self.home.close()
 

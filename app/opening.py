@@ -95,9 +95,13 @@ class Opening:
         return picks(self._shop, shopper, language) if self._shop else ()
 
     def close(self) -> None:
-        """Let go of the home."""
-        self.held.records.close()
-        self.held.home.close()
+        """Let go of the index, the database and the home."""
+        if self._shop is not None:
+            self._shop.close()
+        else:
+            self.held.records.close()
+            self.held.home.close()
+        gc.unfreeze()
 
     def _run(self) -> None:
         try:

@@ -80,6 +80,10 @@ class SearchIndex:
         """The ids of all products that can be found."""
         return tuple(self._rows.lexical.ids)
 
+    def close(self) -> None:
+        """Let go of the store; nothing can be found afterwards."""
+        self._store.close()
+
     def write(self, products: Sequence[Product]) -> None:
         """Add or replace products: texts are embedded, longest first, and indexed; searches go on meanwhile."""
         latest = list({p.id: p for p in products}.values())

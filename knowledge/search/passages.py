@@ -40,6 +40,10 @@ class PassageIndex:
         held = orjson.loads(self._file.read_bytes()) if self._file.exists() else []
         self._passages = {p["id"]: Passage(**p) for p in held}
 
+    def close(self) -> None:
+        """Let go of the store; nothing can be found afterwards."""
+        self._store.close()
+
     def write(self, passages: Sequence[Passage]) -> None:
         """Add or replace passages."""
         latest = {p.id: p for p in passages}

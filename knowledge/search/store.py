@@ -75,6 +75,10 @@ class Collection:
         """Return how many vectors there are."""
         return int(self._inner.count())
 
+    def close(self) -> None:
+        """Let go of the folder's files, threads and memory; nothing can be asked afterwards."""
+        self._client.close()
+
 
 def _address(url: str) -> tuple[str, int, bool]:
     read = re.fullmatch(r"(https?)://([^:/]+)(?::(\d+))?/?", url)
