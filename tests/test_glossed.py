@@ -2,7 +2,7 @@
 
 from agents.cards import card
 from agents.glossed import called, compared, named
-from agents.replies.offers import holds
+from agents.replies.nearly import holds
 from knowledge.product import Attribute, Match, Product, Row, Variant
 
 COAT = Product(

@@ -42,7 +42,13 @@ def turn(rng: random.Random, language: Language) -> tuple[Plan, Records]:
     near = tuple(n for n in near if n.breaks != "price_max" or n.match.product.price > 50)
     near = tuple(n for n in near if n.breaks != "in_stock" or not n.match.product.in_stock)
     a, b, _ = products
-    rows = (Row("rating", (str(a.rating), str(b.rating)), int((b.rating or 0) > (a.rating or 0))),)
+    rows = (
+        Row(
+            "rating",
+            (str(a.rating), str(b.rating)),
+            -1 if a.rating == b.rating else int((b.rating or 0) > (a.rating or 0)),
+        ),
+    )
     founds = (
         Found(matches=tuple(Match(p, 1.0) for p in products)),
         Found(near=near, blocked_by=near[0].breaks) if near else Found(),

@@ -17,13 +17,17 @@ _VERBS = {
     "ticks": "tick", "says": "say", "holds": "hold", "saves": "save",
     "nearly fits": "nearly fit", "just misses": "just miss",
 }  # fmt: skip
+_PRICED = r"(?: at \S+?| \([^)]*\))?"
 _VERB = "|".join(sorted(_VERBS, key=len, reverse=True))
 _PRONOUNS = tuple(
     (re.compile(rf"\b({one[0]}|{one[0].upper()}){one[1:]}\b"), many)
     for one, many in {
         "it's": "they're", "it is": "they are", "it was": "they were", "it has": "they have", "it costs": "they cost",
+        "it comes": "they come", "it also has": "they also have", "it also comes": "they also come",
+        "having it": "having them", "have it": "have them",
         "its": "their", "this one is": "these are", "this one has": "these have", "that one is": "those are",
-        "rate it": "rate them", "give it": "give them", "put it": "put them", "buyers put it": "buyers put them",
+        "rate it": "rate them", "gives it": "gives them", "give it": "give them",
+        "put it": "put them", "buyers put it": "buyers put them",
     }.items()
 )  # fmt: skip
 # What "it" is here is no product.
@@ -55,7 +59,7 @@ def agreed(text: str, language: Language, many: Collection[str], one: Collection
     named = [n for n in many if n in text]
     for name in named:
         text = re.sub(
-            rf"(?<!of )(?<!of the )({re.escape(name)}(?:,? which| currently| also)?) ({_VERB})\b",
+            rf"(?<!of )(?<!of the )({re.escape(name)}{_PRICED}(?:,? which| currently| also)?) ({_VERB})\b",
             lambda m: f"{m.group(1)} {_VERBS[m.group(2)]}", text,
         )  # fmt: skip
     single = any(n in text and not any(n in m for m in named) for n in one)

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from agents.replies import spoken
-from agents.replies.offers import RATED_BY, constraint_name, holds
+from agents.replies.nearly import constraint_name, holds
 from agents.replies.points import Point
+from agents.replies.rivals import RATED_BY
 from agents.turn import Found, Language, Question
 from knowledge.constraints import Constraints
 from knowledge.product import Match, Product

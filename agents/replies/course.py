@@ -1,34 +1,31 @@
-"""Which tokens the reply model may say next: it goes the ways of the phrase book, and may cross from one to another.
+"""Which tokens the reply model may say next: it goes the ways of the phrase book.
 
-The phrases for one line of the plan (or for two said in one breath) are a family. Within a family any token may come
-that some phrase has after the same five tokens; a sentence begins with the next line, or with one after it where those
-between need not be said. So a price stands by its own product, no line that must be said is passed over, no clause is
-left without its end, and nothing that a shopper or a record says can put its own words into a reply. Where one token
-alone may come there is nothing to decide, and the model is not asked.
+The phrases for one line of the plan (or for two said in one breath) are a family. The next sentence says the next line,
+and no line is passed over that the book has a phrase for. So a price stands by its own product, all of the plan is
+said, no clause is left without its end, and nothing that a shopper or a record says can put its own words into a reply.
+Where one token alone may come there is nothing to decide, and the model is not asked.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from agents.replies.phrases import every_way, filled
+from agents.replies.phrases import every_way, filled, values_of
 from agents.replies.slots import Line
 
-REACH = 5  # tokens that two phrases must share for a crossing; a marker is two
 DONE = -1  # where a sentence may end
-_FIRST, _LATER = (-2,) * REACH, (-3,) * REACH
-
-Place = tuple[int, ...]
+Node = dict[int, "Node"]
 
 
 @dataclass(frozen=True)
 class Family:
-    """The ways to say the lines from `first` to `last`: after which tokens which may come."""
+    """The ways to say the lines from `first` to `last`, as a tree of tokens: at a reply's start, and later in it."""
 
     first: int
     last: int
-    after: Mapping[Place, frozenset[int]]
+    opening: Node
+    later: Node
 
 
 @dataclass
@@ -36,49 +33,37 @@ class Course:
     """How far a reply has come: the families that its sentence may still belong to, and the last line said."""
 
     families: Sequence[Family]
-    must: Sequence[bool]
     end: int
     said: int = -1
-    _alive: list[Family] = field(default_factory=list)
-    _place: Place = _FIRST
+    _alive: list[tuple[Family, Node]] = field(default_factory=list)
 
     def next(self) -> list[int]:
         """Return the tokens that may come now, in order; none once the reply has ended."""
         if not self._alive:
-            return self._openings(self.said, self._place)
-        here = self._within()
+            return self._openings()
+        here = {token for _, node in self._alive for token in node}
         if DONE in here:
-            last = self._last()
-            here = (here - {DONE}) | set(self._openings(last, _LATER))
+            here = (here - {DONE}) | set(self._openings(self._last()))
         return sorted(here)
 
     def take(self, token: int) -> None:
         """Go on by a token of `next`."""
-        if self._alive and token not in self._within():
-            self.said, self._alive, self._place = self._last(), [], _LATER
-        if not self._alive:
-            self._alive = list(self._opened(self.said))
-        self._alive = [f for f in self._alive if token in f.after.get(self._place, ())]
-        self._place = (*self._place[1:], token)
-
-    def _within(self) -> set[int]:
-        return {token for family in self._alive for token in family.after.get(self._place, ())}
+        if self._alive and not any(token in node for _, node in self._alive):
+            self.said, self._alive = self._last(), []
+        alive = self._alive or list(self._opened(self.said))
+        self._alive = [(family, node[token]) for family, node in alive if token in node]
 
     def _last(self) -> int:
-        return next(f.last for f in self._alive if DONE in f.after.get(self._place, ()))
+        return next(family.last for family, node in self._alive if DONE in node)
 
-    def _opened(self, said: int) -> Iterable[Family]:
-        """The families of the next line that must be said, and of those before it."""
-        for line in range(said + 1, len(self.must)):
-            yield from (f for f in self.families if f.first == line)
-            if self.must[line]:
-                return
+    def _opened(self, said: int) -> Iterator[tuple[Family, Node]]:
+        """The families of the next line that the book has a phrase for."""
+        first = min((f.first for f in self.families if f.first > said), default=-1)
+        yield from ((f, f.opening if said < 0 else f.later) for f in self.families if f.first == first)
 
-    def _openings(self, said: int, place: Place) -> list[int]:
-        tokens = {token for family in self._opened(said) for token in family.after.get(place, ())}
-        if said >= 0 and not any(self.must[said + 1 :]):
-            tokens.add(self.end)
-        return sorted(tokens)
+    def _openings(self, said: int | None = None) -> list[int]:
+        opened = list(self._opened(self.said if said is None else said))
+        return sorted({token for _, node in opened for token in node}) or [self.end]
 
 
 class Courses:
@@ -98,21 +83,23 @@ class Courses:
         """Return the course of these lines from its start."""
         spans = [(i, i + 1) for i in range(len(lines))] + [(i, i + 2) for i in range(len(lines) - 1)]
         families = [family for first, end in spans if (family := self._family(first, lines[first:end]))]
-        known = {f.first for f in families}
-        return Course(families, [line.point.must and i in known for i, line in enumerate(lines)], self.end)
+        # Two of a kind are said in one breath where the book has words for it: said one by one they would repeat.
+        twins = {
+            f.first for f in families if f.last > f.first and lines[f.first].point.kind == lines[f.last].point.kind
+        }
+        return Course([f for f in families if f.first not in twins or f.last > f.first], self.end)
 
     def _family(self, first: int, lines: Sequence[Line]) -> Family | None:
-        values = frozenset(key for key, mark in lines[0].marks.items() if mark)
-        ways = every_way(tuple(line.point.kind for line in lines), values)
-        after: dict[Place, set[int]] = {}
+        marks = [line.marks for line in lines]
+        ways = every_way(tuple(line.point.kind for line in lines), values_of(marks))
+        opening: Node = {}
+        later: Node = {}
         for way in ways:
-            sentence = filled(way, [line.marks for line in lines])
-            for text, place in ((sentence, _FIRST), (f" {sentence}", _LATER)):
+            sentence = filled(way, marks)
+            for text, node in ((sentence, opening), (f" {sentence}", later)):
                 for token in (*self._ids(text), DONE):
-                    after.setdefault(place, set()).add(token)
-                    place = (*place[1:], token)
-        held = {place: frozenset(tokens) for place, tokens in after.items()}
-        return Family(first, first + len(lines) - 1, held) if held else None
+                    node = node.setdefault(token, {})
+        return Family(first, first + len(lines) - 1, opening, later) if ways else None
 
     def _read(self, text: str) -> tuple[int, ...]:
         return tuple(self._tokenizer(text).input_ids)

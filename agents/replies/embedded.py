@@ -16,10 +16,11 @@ from agents.replies.models import ModelUnavailable, Prompt
 from agents.turn import Language
 from knowledge.shapes import evened
 
-LONGEST = 120  # tokens of a reply
-TEMPERATURE = 0.8
-LIKELIEST = 12
-LEAST_OF_BEST = 0.2  # min-p sampling (arXiv 2407.01082): what is far below the best is a slip, not variety
+LONGEST = 240  # tokens of a reply
+# Whatever the phrase book lets come is right, so that the choice may be a lively one.
+TEMPERATURE = 1.4
+LIKELIEST = 24
+LEAST_OF_BEST = 0.05  # min-p sampling (arXiv 2407.01082)
 IDLE_S = 0.5
 
 

@@ -6,29 +6,44 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+_PART = re.compile(r"<(!?)([\w.]+):([^<>]*)>")
 _CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
 
 
 @cache
-def phrases() -> dict[tuple[str, ...], dict[tuple[str, ...], list[str]]]:
-    """Return the phrases of phrases.txt: by the kinds of points said in one breath, then by the values they need."""
-    read: dict[tuple[str, ...], dict[tuple[str, ...], list[str]]] = {}
+def phrases() -> dict[tuple[str, ...], list[str]]:
+    """Return the phrases of phrases.txt by the kinds of points that are said in one breath."""
+    read: dict[tuple[str, ...], list[str]] = {}
     listed: list[str] = []
     for line in (Path(__file__).parent / "phrases.txt").read_text("utf-8").splitlines():
         if line.startswith("["):
-            kinds, *needs = line.strip("[]").split()
-            listed = read.setdefault(tuple(kinds.split("+")), {}).setdefault(tuple(needs), [])
+            listed = read.setdefault(tuple(line.strip("[]").split("+")), [])
         elif line.strip() and not line.startswith("#"):
             listed.append(line.strip())
     return read
 
 
+def values_of(marks: Sequence[Mapping[str, str]]) -> frozenset[str]:
+    """Return which values there are: "rating" or "0.rating" of the first point, "1.so" of the second."""
+    told = {f"{i}.{key}" for i, of_point in enumerate(marks) for key, mark in of_point.items() if mark}
+    return frozenset(told | {key for key, mark in marks[0].items() if mark})
+
+
 @cache
+def ways(kinds: tuple[str, ...], values: frozenset[str]) -> tuple[tuple[str, ...], ...]:
+    """Return for each phrase for such points all its choices, its parts said that these values are there for."""
+    told = [_PART.sub(lambda part: _kept(part, values), line) for line in phrases().get(kinds, ())]
+    return tuple(tuple(_ways(phrase)) for phrase in dict.fromkeys(told))
+
+
 def every_way(kinds: tuple[str, ...], values: frozenset[str]) -> tuple[str, ...]:
-    """Return each phrase for such points, each choice in it taken, of those that need none but these values."""
-    listed = phrases().get(kinds, {})
-    fitting = [phrase for needs, some in listed.items() if values.issuperset(needs) for phrase in some]
-    return tuple(way for phrase in fitting for way in _ways(phrase))
+    """Return every way to say such points."""
+    return tuple(dict.fromkeys(way for phrase in ways(kinds, values) for way in phrase))
+
+
+def _kept(part: re.Match[str], values: frozenset[str]) -> str:
+    absent, key, words = part.groups()
+    return words if (key in values) != bool(absent) else ""
 
 
 def _ways(phrase: str) -> list[str]:
@@ -40,7 +55,7 @@ def _ways(phrase: str) -> list[str]:
 def filled(phrase: str, marks: Sequence[Mapping[str, str]]) -> str:
     """Return a phrase without choices as a sentence, each value of its points in its place."""
     values = [_Marks(m) for m in marks]
-    worded = phrase.format(*values, **marks[0]) if len(marks) > 1 else phrase.format(**marks[0])
+    worded = phrase.format(*values, **marks[0])
     return " ".join((worded[:1].upper() + worded[1:]).split())
 
 

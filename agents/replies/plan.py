@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from agents.replies import answers, beside, offers
+from agents.replies import answers, beside, comparing, nearly, offers
 from agents.replies.care import needs_care
 from agents.replies.points import Done, Point, named
 from agents.turn import Found, Language, Question, Understanding
@@ -86,7 +86,7 @@ def _decide(
     if intent == "human":
         return "handoff", (Point("handoff", must=True),), None
     if found.comparison:
-        return "compare", offers.compared(found, understanding.text, called, language), understanding.ask
+        return "compare", comparing.compared(found, understanding.text, called, language), understanding.ask
     if found.answers or (intent == "ask_product" and found.about and not found.passages):
         return "fact", answers.answered(understanding, found, called, language), understanding.ask
     if found.passages:
@@ -96,12 +96,13 @@ def _decide(
     if understanding.ask and not found.matches:
         return "ask", (), understanding.ask
     if found.conflict:
-        return "conflict", (offers.conflicting(found, language),), Question("conflict")
+        return "conflict", (nearly.conflicting(found, language),), Question("conflict")
     if found.matches:
         points = offers.offered(understanding, found, called, language, now) + _foreign(found)
         return "offer", points, understanding.ask or offers.next_question(understanding, found, language)
     if found.near:
-        return "near", offers.nearly(understanding, found, called, language) + _foreign(found), _relax(found)
+        points = nearly.nearly(understanding, found, called, language) + _foreign(found)
+        return "near", points, nearly.relaxing(understanding, found, language)
     return _without_products(understanding, shop, intent, found.blocked_by)
 
 
@@ -118,12 +119,6 @@ def _did(did: Done, called: Mapping[str, str]) -> Point:
     if did.product is not None:
         values.setdefault("name", called[did.product.id])
     return Point(f"done_{did.key}", product=did.product, values=values, must=True)
-
-
-def _relax(found: Found) -> Question:
-    if found.blocked_by == "product_type":
-        return Question("rephrase")
-    return Question("relax", values={"constraint": found.blocked_by}) if found.blocked_by else Question("rephrase")
 
 
 def _without_products(
@@ -145,5 +140,5 @@ def _without_products(
         return "handoff", (Point("handoff", must=True),), None
     wanted = understanding.state.constraints
     if understanding.query or wanted:
-        return "nothing", offers.nothing(understanding, blocked), Question("rephrase")
+        return "nothing", nearly.nothing(understanding, blocked), Question("rephrase")
     return "ask", (), understanding.ask or Question("what")

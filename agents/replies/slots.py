@@ -20,30 +20,42 @@ SHOPPER_WORDS = 14
 LINES = {
     "lead": "lead {name} {type} {price} {rating} {purpose}",
     "lead_sale": "lead {name} {type} {price} was {was} saves {saved} {rating} {purpose}",
+    "lead_sold_out": "sold out",
     "sponsored": "sponsored {name}",
     "need": "need {need}",
     "need_is": "need {need}",
+    "need_in": "need {need}",
     "trait": "trait {trait}",
     "trait_is": "trait {trait}",
     "sold_out": "sold out {name}",
-    "cheaper": "cheaper {name} {price} by {saving}",
-    "better_rated": "better rated {name} {price} {rating} over {lead_rating}",
-    "also": "also {name} {price}",
+    "cheaper": "cheaper {name} {price} by {less} {rating}",
+    "better_rated": "better rated {name} {price} {rating} over {lead_rating} {more} {less}",
+    "also": "also {name} {price} {rating} {tells}",
     "near": "no full match because {constraint}",
+    "near_feature": "no full match because none listed as {feature}",
     "near_price": "near {name} {price} over by {over} limit {limit}",
+    "near_price_far": "near {name} {price} far over by {over} limit {limit}",
+    "near_over": "near {name} {price} over",
     "near_sold_out": "near {name} {price} but sold out",
     "near_other": "near {name} {price} but {constraint} {has}",
+    "near_in": "near {name} {price} but in {has}",
     "near_unknown": "near {name} {price} unknown {constraint}",
+    "near_unlisted": "near {name} {price} unknown {feature}",
+    "no_kind": "nothing of kind {type}",
+    "nearest": "nearest {name} {price}",
     "nothing": "nothing fits",
     "relax": "relax {constraint}",
     "winner": "better {attribute} {name} {value} against {other} {other_value}",
     "even": "even {name} {other}",
 }
 _SIGILS = {"name": "@", "other": "@", "lead": "@", "rating": "*", "lead_rating": "*"} | dict.fromkeys(
-    ("price", "was", "saved", "saving", "over", "limit", "total"), "$"
+    ("price", "was", "saved", "more", "less", "over", "limit", "total"), "$"
 )
-_LITERAL = re.compile(r"[a-z][a-z '\-]{0,30}")
-_KEPT_LITERAL = ("type", "purpose", "need", "trait", "constraint", "attribute", "has", "value", "other_value", "status")
+_LITERAL = re.compile(r"[a-z][a-z '\-]{0,50}")
+_KEPT_LITERAL = (
+    "type", "named", "purpose", "need", "trait", "so", "tells", "same", "wins", "again", "constraint", "feature",
+    "attribute", "has", "value", "other_value", "status",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ def _need_of(name: str, wanted: object, product: Product, language: Language) ->
     if isinstance(fact.value, bool) and not (fact.value and wanted is True):
         return ""
     if language == "en":
-        return worth.phrase(fact, label(name, language))
+        return f"in {fact.text().lower()}" if name in ("color", "colour") else worth.phrase(fact, label(name, language))
     shown = "" if fact.value is True else value(fact, language)
     return f"{label(name, language)} {shown}".strip()
 
@@ -117,7 +117,8 @@ def needs(product: Product, wanted: Constraints, language: Language) -> tuple[st
 
 def traits(product: Product, language: Language) -> tuple[str, ...]:
     """Return up to two facts of the record worth a word: the material, and what is listed as worth it."""
-    shown = label(product.material.lower(), language) if product.material and worth.made_to_last(product) else ""
+    telling = worth.tells(product.material) and worth.made_to_last(product)
+    shown = label(product.material.lower(), language) if telling else ""
     if language == "zh":
         yes = [label(a.name, language) for a in worth.known(product) if a.value is True]
         made = [f"{shown}材质"] if shown else []

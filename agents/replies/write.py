@@ -28,27 +28,16 @@ MOST_SENTENCES = 7
 
 # Values that a point may leave out and still be said.
 _OPTIONAL = (
-    "rating",
-    "type",
-    "purpose",
-    "lead",
-    "was",
-    "saved",
-    "lead_rating",
-    "limit",
-    "attribute",
-    "constraint",
-    "attributes",
-    "other",
-)
+    "rating", "reviews", "type", "named", "purpose", "lead", "was", "saved", "lead_rating", "more", "less", "same",
+    "so", "tells", "limit", "over", "attribute", "constraint", "feature", "attributes", "other", "wins", "again",
+)  # fmt: skip
 
 # What must be heard of a point that has no value of its own to look for.
 _SAID_AS = {
     kind: re.compile(pattern, re.IGNORECASE)
     for kind, pattern in {
-        "near": r"\bno\b|nothing|n't|\bnot\b|没有|不",
-        "nothing": r"\bno\b|nothing|n't|\bnot\b|没有|不",
-        "sold_out": r"sold out|out of stock|缺货|卖完|没有库存",
+        **dict.fromkeys(("near", "near_feature", "no_kind", "nothing"), r"\bno\b|\bnone\b|nothing|n't|\bnot\b|没有|不"),
+        **dict.fromkeys(("sold_out", "lead_sold_out"), r"sold out|out of stock|缺货|卖完|没有库存|没有现货"),
         "near_sold_out": r"sold out|out of stock|缺货|没有库存",
         "in_stock": r"in stock|available|有货|库存",
         "fact_no": r"\bno\b|\bnot\b|n't|不|否",
@@ -57,6 +46,7 @@ _SAID_AS = {
             r"\bno\b|\bnot\b|n't|\bnothing\b|不|没",
         ),
         "option_sold_out": r"sold out|out of stock|缺货|卖完",
+        "near_unlisted": r"n't|\bno\b|没有",
         "fact_unknown": r"n't|\bnot?\b|unknown|没有|没法|不",
         "sponsored": r"sponsored|赞助|推广",
     }.items()

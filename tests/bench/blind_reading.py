@@ -29,121 +29,141 @@ RESULTS = Path(__file__).parent / "results"
 SHEET, KEY, REPORT = (RESULTS / n for n in ("reading_sheet.jsonl", "reading_key.json", "reading.md"))
 READ = 60
 ASKED = """
-I need a waterproof jacket for hiking
-something warm for winter under 80
-running shoes for the gym
-show me a quiet kettle
-a desk lamp for late nights
-headphones for long flights
-best rated coffee maker
-cheapest backpack
-a tent for two people
-wool blanket for the sofa
-a gift for someone who loves cooking
-non-stick frying pan
-a bottle that keeps tea hot
-office chair that is good for my back
-a board game for four
-white sneakers
-a yoga mat
-noise cancelling earbuds under 150
-a black dress
-jeans for men
-a puzzle for a rainy weekend
-a monitor for working from home
-mechanical keyboard
-bluetooth speaker for the garden
-a small sofa
-bookshelf for a narrow wall
-rain boots
-a sleeping bag for cold nights
-a chef's knife
-linen shirt in blue
-a suitcase for cabin
-something to make espresso
-hair dryer with several speeds
-electric toothbrush
-a soft towel set
-a mug for the office
-notebook with dotted pages
-a fountain pen
-a scarf as a present
-gloves for cycling
-bike helmet
-a smart watch
-a phone charger
-a tablet for reading
-a camera for beginners
-sunglasses
-a wallet made of leather
-a belt in brown
-trousers for work
-a hoodie in grey
-a cardigan
-pyjamas
-a cushion for the sofa
-a rug for the living room
-bedside lamp
-dining table
-a stool for the kitchen
-baking tin
-a cutting board
-plates for six
-wine glasses
-a lunch box
-toy cars for a three year old
-a doll's house
-building blocks
-a football
-dumbbells
-a skipping rope
-a camping stove
-hiking boots for women
-a daypack under 60
-trekking poles
-a warm hat
-socks for hiking
-an umbrella
-a travel pillow
-face cream for dry skin
-a razor
-a planner for next year
-running shorts for summer
-a rain jacket for a cyclist under 200
-headphones for calls
-a standing desk for a small room
-warm gloves for the touchscreen
-a frying pan for induction
-a tent for a family
-wireless earphones for running
-a leather belt under 60
-a water bottle for hiking
-something to read by in bed
-a coffee grinder
-a keyboard that is quiet
-a chair for gaming
-a dress for a wedding
-a silk scarf
-a toy for a baby
-a robot vacuum for pet hair
-a power bank for travel
-a kettle that looks good
-a messenger bag for work
-a jumper in merino
-trainers for trail running
-a swimsuit
-a portable speaker that is waterproof
-markers in many colours
-compare your two best rated blenders
-compare the cheapest and the dearest kettle
-earbuds under 40
-a laptop sleeve
-a usb hub
-a standing desk
-a floor lamp
-string lights
-a coat rack
-storage boxes
+a raincoat for walking the dog
+thermal base layer for skiing
+slippers for my grandmother
+a stand mixer
+headphones for a child
+toaster for two slices
+a lamp for the hallway
+which drill bits do you sell
+a throw for cold evenings
+something to slice bread with
+a bean bag
+board games for two players
+a winter coat for women
+black leggings for yoga
+a teapot for four people
+wireless charger for the bedside
+a vintage looking wall clock
+office chair under 250
+a bluetooth headset for meetings
+a shirt for an interview
+hiking socks for summer
+a backpack for a 14 inch laptop
+compare your two cheapest office chairs
+curtains for the bedroom
+a mirror for the hall
+espresso cups
+a sleeping mat for camping
+lightweight jacket for running
+a cast iron pot
+best rated frying pan
+a novel gift for a tea lover
+scented candle as a gift
+leather boots for men
+sandals for the beach
+a necklace for my sister
+a robot toy for a six year old
+storage basket for toys
+a baby monitor
+cheapest desk lamp
+a table for a balcony
+fitness tracker for swimming
+a laptop stand
+an e-reader
+smartphone with a good camera
+a mouse for small hands
+action camera for diving
+a tripod
+printer that also scans
+the best rated headphones you have
+a water filter
+a thermos for the office
+knife sharpener
+a picnic blanket
+bike lights
+cycling jersey
+goggles for swimming
+climbing rope
+a basketball
+kettlebell
+hand weights
+resistance bands for travel
+sun cream for children
+vegan shampoo
+lip balm
+perfume for my wife
+electric shaver under 100
+hand soap
+beard oil
+nail polish
+a diary
+sticky notes
+coloured pencils for school
+a desk organiser
+a stapler
+markers
+a soft toy for a newborn
+wooden train set
+a scooter for a girl
+a stroller for travel
+high chair
+duvet for winter
+pillow for side sleepers
+linen bedding
+bath towels in white
+a shower curtain
+bedside table in oak
+a bookcase
+tv stand
+a double bed
+a sofa for a small flat
+armchair
+pendant light for the kitchen
+plant pot for indoors
+salad bowl
+dinner plates
+wine rack
+measuring cups
+a blender for smoothies
+a microwave
+rice cooker
+slow cooker for a family
+vacuum cleaner for pet hair
+ironing board
+a fan heater
+air purifier for allergies
+compare the two best rated suitcases
+a cabin bag under 150
+travel adapter
+a poncho
+trail shoes for men
+white trainers under 100
+merino t-shirt
+shorts for the gym
+a blouse for work
+maxi dress for a garden party
+navy chinos
+denim jacket
+a cap
+wool gloves
+a tie for a wedding
+sports bra
+swim shorts
+a smart speaker
+gaming headset under 120
+4k monitor
+external hard drive
+wifi router for a big house
+laptop for students under 600
+tablet under 300
+folding bike
+rain cover for a backpack
+head torch for night runs
+two person tent
+camping table
+cool box
 """.strip().splitlines()
 
 

@@ -151,6 +151,9 @@ def _extreme_fact(word: str, subject: Product, here: Setting) -> bool:
 
 
 def _compared_fact(word: str, subject: Product, others: list[Product], here: Setting) -> bool:
+    won = (p.values.get("wins", "") for p in here.records.plan.points if p.kind == "winner" and p.product is subject)
+    if any(word in told for told in won):
+        return True
     measured = _measure(word, here)
     return measured is not None and _extreme(subject, [subject, *others], *measured)
 

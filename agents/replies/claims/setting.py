@@ -16,7 +16,7 @@ _UNMET = re.compile(
     r"letting go|let go|give a little|\bease|easing|bend on|gets? in the way|rules|sticking point|comes? down"
     r"|because of"
     r"|can't (?:confirm|vouch)|says? nothing|doesn't (?:mention|say)|leaves? (?:it )?out|no note|doesn't cover|it's the"
-    r"|放宽|调整|卡在|问题出在|对不上|没有写|没有提到|没有记录",
+    r"|(?:listed|marked) as|no note of|放宽|调整|卡在|问题出在|对不上|没有写|没有提到|没有记录",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\bfrom\s+\S+\s+to\s*$", re.IGNORECASE)
@@ -71,7 +71,9 @@ class Setting:
 
     def only_wished(self, word: str) -> bool:
         """Whether a word is the wish that is in the way or unrecorded, spoken of as such: no claim of a product."""
-        return bool(_UNMET.search(self.masked)) and any(word in v.lower() for v in self.records.values("constraint"))
+        return bool(_UNMET.search(self.masked)) and any(
+            word in v.lower() for v in self.records.values("constraint", "feature")
+        )
 
     def sides(self, start: int, end: int) -> tuple[Product | None, Product | None]:
         """Return who is said to be more, and than whom if that is named: "X is cheaper than Y", "X 比 Y 便宜"."""

@@ -59,7 +59,9 @@ DELIVERY = re.compile(
     r"|same)[- ]day\b|\bovernight\b"
     r"|\bexpress\b|\bship(?:s|ped|ping)?\b(?! (?:shape))|\bdeliver(?:y|ed|s|ies)?\b|\bdispatch\w*|\barriv(?:e"
     r"|es|ing|al)\b|\bcourier\b|\bdoorstep\b"
-    r"|\b(?:get|have|receive) it (?:by|on|tomorrow|within|in)\b|\bin time for\b|\bwithin (?:hours|the hour)\b"
+    r"|\b(?:get|have|receive) (?:it|them) (?:by|on|tomorrow|within"
+    r"|in(?= (?:\d|an? |one|two|three|four|five|six|seven|under|less|time)))\b"
+    r"|\bin time for\b|\bwithin (?:hours|the hour)\b"
     r"|\bpick-?up in store\b"
     r"|包邮|免运费|免邮|次日达|当日达|隔日达|当天发货|今天发货|明天[就可能]*到|顺丰|快递|送货|配送|发货|送达|送到|到货|上门",
     re.I,
