@@ -48,7 +48,7 @@ def test_the_models_words_are_shown_sentence_by_sentence() -> None:
     said = told(scripted("I'd look at the @A first, at $A. For $C less there's the @B at $B."))
     assert [(s.text, s.origin) for s in said] == [
         ("I'd look at the Fellwind Shell Jacket first, at $129.", "model"),
-        ("For 42% less there's the Brook Day Jacket at $74.50.", "model"),
+        ("For $54.50 less there's the Brook Day Jacket at $74.50.", "model"),
     ]
 
 
@@ -149,7 +149,7 @@ def test_a_server_that_is_down_leaves_plain_words_and_opens_the_breaker() -> Non
         next(model.stream(Prompt("s", "u"), threading.Event()))
 
 
-def test_a_reply_goes_through_the_plans_lines_in_order_and_passes_over_none_that_must_be_said() -> None:
+def test_a_reply_goes_through_the_plans_lines_in_order_and_passes_over_none() -> None:
     read = script(turn()[0])
     courses = Courses(load_tokenizer())
     for seed in range(40):
@@ -159,7 +159,7 @@ def test_a_reply_goes_through_the_plans_lines_in_order_and_passes_over_none_that
             said += courses.text(token)
         assert said.endswith((".", "!", "?")) and said[0].isupper()
         assert MARKER.findall(said)[0] in read.lines[0].marks.values()
-        assert said.index(read.lines[0].marks["name"]) < said.find(read.lines[-1].marks["name"]) % 10_000
+        assert said.index(read.lines[0].marks["name"]) < said.index(read.lines[-1].marks["name"])
         # Each sentence keeps to the values of one line, or of two next to each other.
         markers = [set(MARKER.findall(line.text)) for line in read.lines]
         for sentence in said.split(". "):
