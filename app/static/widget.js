@@ -93,7 +93,8 @@ h2 { flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-spa
 .dots i:nth-child(3) { animation-delay: .32s; }
 @keyframes breathe { 0%, 70%, 100% { opacity: .25; } 35% { opacity: 1; } }
 .chips, .choices { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 12px; }
-.chip { display: inline-flex; align-items: center; gap: 5px; min-height: 32px; padding: 0 8px 0 13px; border-radius: 99px; background: var(--soft); color: var(--word); font-size: 13px; font-weight: 500; }
+.chip { max-width: 100%; display: inline-flex; align-items: center; gap: 5px; min-height: 32px; padding: 0 8px 0 13px; border-radius: 99px; background: var(--soft); color: var(--word); font-size: 13px; font-weight: 500; }
+.chip span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .chip svg { width: 14px; height: 14px; }
 .choices button { min-height: 36px; padding: 5px 14px; border: 1px solid var(--word); border-radius: 99px; color: var(--word); background: var(--surface); font-size: 13px; font-weight: 500; text-align: start; }
 .choices button:hover, .chip:hover { background: var(--soft); text-decoration: underline; text-underline-offset: 3px; }
