@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from agents.glossed import called, named
+from agents.glossed import called, held, named
 from agents.replies import spoken
 from agents.turn import Card, Chip, Found, Language
 from knowledge.constraints import Constraints
 from knowledge.product import Match, Product, Reason, Variant
 from prompts import render
 
+_COLUMNS = ("color", "size", "material", "audience", "brand")
+_SHORT = 28  # characters that a badge on a picture has room for
 _OWN_WORDS = {"brand_not": "near_brand", "price_max": "near_price", "in_stock": "near_stock"}
 
 
@@ -57,7 +59,16 @@ def _missed(breaks: str, product: Product, language: Language) -> str:
     name, fact = spoken.label(plain, language), product.fact(plain)
     if breaks.startswith("attributes.") and (fact is None or isinstance(fact.value, bool)):
         return render("card/near_feature", language, name=name, stated=fact is not None)
-    return render("card/near", language, name=name)
+    has = _has(plain, product, language)
+    return render("card/near", language, name=name, has=has if len(name) + len(has) <= _SHORT else "")
+
+
+def _has(name: str, product: Product, language: Language) -> str:
+    """Return what a product has of a column or attribute, "" where its record does not say."""
+    if name in _COLUMNS:
+        return ("、" if language == "zh" else ", ").join(named(product, name, v, language) for v in held(product, name))
+    fact = product.fact(name)
+    return spoken.value(fact, language) if fact else ""
 
 
 def _explained(made: Card, product: Product, shown: Sequence[Product], wanted: Constraints, language: Language) -> Card:

@@ -1,5 +1,6 @@
 """What every request passes: its size, who calls, from where, and how often; the caller's cookie on the way back."""
 
+import asyncio
 import ipaddress
 import logging
 import time
@@ -23,6 +24,7 @@ _SAFE = {"GET", "HEAD", "OPTIONS"}
 _API = ("/api/", "/demo/cart")
 _CHAT = "/api/v1/chat"
 _CLOSED = ("/gradio_api/upload", "/gradio_api/run", "/gradio_api/call", "/gradio_api/api", "/gradio_api/proxy")
+_PATIENCE_S = 0.25  # for which a place is kept for a message that is still coming in: who sends none keeps nobody out
 _STREAM = "/gradio_api/queue/data"  # what the shopper page hears its replies on
 _STREAMS_KEPT = 10_000
 _ASKED_BY_PAGES = (*_API, "/gradio_api/")  # what a page of another site must not write to with a visitor's cookie
@@ -81,10 +83,12 @@ class Door:
             scope["scheme"] = "https"  # a proxy speaks it to the world: cookies are for https alone
         passage = _Passage(scope, receive, send, self._body_limit)
         place: Place | None = None
+        patience: asyncio.TimerHandle | None = None
         try:
             if scope["path"] == _CHAT and scope["method"] == "POST":
                 # A busy shop says so before it reads anything: what is refused must not slow down what is admitted.
                 place = scope.setdefault("state", {})["place"] = self._turns.take()
+                patience = asyncio.get_running_loop().call_later(_PATIENCE_S, place.lapse)
             passage.visit = self._enter(scope)
             await self._app(scope, passage.receive, passage.send)
         except Problem as problem:
@@ -93,8 +97,9 @@ class Door:
             _log.exception("%s %s broke", scope["method"], scope["path"])
             await self._refuse(broken(), passage)
         finally:
-            if place is not None and not place.used:
-                place.leave()
+            if place is not None and patience is not None:
+                patience.cancel()
+                place.lapse()
             self._count(scope, passage)
 
     def _enter(self, scope: Scope) -> Visit:
@@ -185,6 +190,7 @@ class _Passage:
             headers.setdefault("X-Content-Type-Options", "nosniff")
             if self.visit is not None and self._wants_cookie(self.visit, headers):
                 headers.append("Set-Cookie", self._cookie(self.visit))
+                headers.setdefault("Cache-Control", "private")  # what one visitor got is for no other
             if self.scope["path"].startswith(_API):
                 headers.setdefault("Cache-Control", "no-store")
             if self.scope["path"] == "/" and headers.get("content-type", "").startswith("text/html"):

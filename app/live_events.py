@@ -1,7 +1,7 @@
 """A live chat as server-sent events: what the records hold after the last event heard, then each change as it comes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import orjson
@@ -37,7 +37,7 @@ async def live(
     place: str,
     news: Callable[[], Awaitable[Sequence[Told]]],
     typing: Callable[[Mapping[str, Any]], Told | None],
-) -> AsyncIterator[Told]:
+) -> AsyncGenerator[Told, None]:
     """Yield what `news` returns at each ring, and what `typing` makes of somebody who types."""
     async for name, values in rings(bell, place):
         if name == "typing":

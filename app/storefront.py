@@ -31,7 +31,7 @@ ROW = 8  # products in a row of the front
 # Nothing of a product's text can run, even if a template forgot to escape it.
 _POLICY = (
     "default-src 'self'; img-src 'self' https: data:; script-src 'self'; style-src 'self'; object-src 'none'; "
-    "base-uri 'none'; form-action 'self'"
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
 
 

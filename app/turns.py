@@ -69,7 +69,7 @@ class Turns:
         self, turn: Callable[[threading.Event], Iterator[Progress]], place: "Place | None" = None
     ) -> "RunningTurn":
         """Start a turn and return what reads its steps; raises Busy at once where it has no place and there is none."""
-        place = place or self.take()
+        place = place if place is not None and place.counts else self.take()
         place.used = True
         running = RunningTurn(asyncio.get_running_loop())
         threading.Thread(target=self._run, args=(turn, running, place), name="turn", daemon=True).start()
@@ -150,6 +150,16 @@ class Place:
     def __init__(self, turns: Turns) -> None:
         self._turns, self._finding, self._open = turns, True, True
         self.used = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether there is still room kept for the turn."""
+        return self._open
+
+    def lapse(self) -> None:
+        """Make room for others where the turn has not been started: its message may never come."""
+        if not self.used:
+            self.leave()
 
     def found(self) -> None:
         """Make room in the queue: the turn's products are there."""

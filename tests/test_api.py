@@ -9,8 +9,10 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import httpx
@@ -347,6 +349,37 @@ def test_overload_is_refused_at_once_and_those_admitted_finish(demo_home: Path) 
     assert figures[("shopguide_open_chats", "")] == 0
 
 
+def test_who_announces_messages_and_sends_none_keeps_nobody_out(demo_home: Path) -> None:
+    with running(create_app(settings(demo_home, turns_at_once=3))) as url, caller(url) as ann:
+        host, port = urlsplit(url).hostname or "", urlsplit(url).port or 0
+        lines = [socket.create_connection((host, port)) for _ in range(3)]
+        for line in lines:
+            line.sendall(b"POST /api/v1/chat HTTP/1.1\r\nHost: shop\r\nContent-Length: 100\r\n\r\n{")
+        time.sleep(0.1)
+        assert ann.post("/chat", json={"session": talk(), "text": "a kettle"}).status_code == 503
+        time.sleep(0.4)
+        assert ann.post("/chat", json={"session": talk(), "text": "a kettle"}).status_code == 200
+        for line in lines:
+            line.close()
+
+
+def test_one_session_listens_to_so_many_chats_and_no_more(url: str, ann: httpx.Client) -> None:
+    session = talk()
+    say(ann, "a kettle", session)
+    with ExitStack() as open_lines:
+        heard = [
+            open_lines.enter_context(ann.stream("GET", f"/conversations/{session}/live", headers=EVENTS))
+            for _ in range(10)
+        ]
+        for one in heard:
+            next(one.iter_lines())
+        late = ann.get(f"/conversations/{session}/live", headers=EVENTS)
+        assert late.status_code == 429 and late.headers["retry-after"]
+    time.sleep(0.5)
+    with ann.stream("GET", f"/conversations/{session}/live", headers=EVENTS) as again:
+        assert again.status_code == 200, "those who left are forgotten"
+
+
 def families(text: str) -> dict[tuple[str, str], float]:
     """Return figures by name and label values, joined."""
     return {
@@ -372,6 +405,11 @@ def test_metrics_are_for_whoever_brings_the_token_where_there_is_one(demo_home: 
     with running(create_app(settings(demo_home, metrics_token="scrape"))) as url:
         assert httpx.get(f"{url}/metrics").status_code == 403
         assert httpx.get(f"{url}/metrics", headers={"Authorization": "Bearer scrape"}).status_code == 200
+
+
+def test_metrics_are_for_nobody_who_comes_through_a_proxy(url: str) -> None:
+    assert httpx.get(f"{url}/metrics").status_code == 200
+    assert httpx.get(f"{url}/metrics", headers={"X-Forwarded-For": "192.168.0.9"}).status_code == 403
 
 
 def test_a_reader_who_goes_away_leaves_a_turn_that_is_kept(url: str, ann: httpx.Client) -> None:

@@ -155,7 +155,7 @@ def test_exports_agree_with_the_records_and_are_for_admins_alone(shop: Server) -
 def test_nothing_happened_is_a_page_too(tmp_path: Path) -> None:
     records = open_records(tmp_path)
     told = shown(records, days("", ""))
-    assert told["total"]["conversations"] == 0 and told["alerts"] == []
+    assert told["total"]["conversations"] == 0 and told["alerts"] == [] and not told["ever"]
     assert figures(records, days("", ""))["products_ms"] is None
     records.close()
 

@@ -34,6 +34,7 @@ def test_a_near_miss_says_in_a_few_words_what_it_misses() -> None:
         return card(Match(COAT, 0.0), language, breaks).near  # type: ignore[arg-type]
 
     assert near("color") == "Different colour"
+    assert near("size") == "Size: M, L"
     assert near("attributes.waterproof") == "Waterproof: no"
     assert near("attributes.warm") == "Warm: not stated"
     assert near("price_max") == "Over your budget"

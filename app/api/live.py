@@ -82,9 +82,11 @@ def live_chats(reception: Reception) -> APIRouter:
         last_event_id: Annotated[str, Header(description="the same, as browsers send it")] = "",
     ) -> Response:
         """`waiting`, `joined`, `message` and `left` carry ids to go on from; `typing` and `state` do not."""
-        await reception.check_owner(reception.holder(request), id)
+        caller = reception.holder(request)
+        await reception.check_owner(caller, id)
+        reception.may_listen(caller)
         told = _Hearing(reception, records, id, heard_until(last_event_id, after))
-        events = live(records.live.bell, id, told.news, told.typing)
+        events = reception.listening(caller, live(records.live.bell, id, told.news, told.typing))
         return EventSourceResponse(events, ping=15, headers={"X-Accel-Buffering": "no"})
 
     @router.post("/typing", status_code=204, summary="Say that you are typing")

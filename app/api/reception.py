@@ -1,7 +1,9 @@
 """What the endpoints share: the shop, who may use it, and how much at a time."""
 
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections import Counter
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
@@ -25,6 +27,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 _LOOKUPS = 8  # database reads and searches side by side, beside the turns
 _LOOKUPS_WAITING = 200
+_STREAMS, _STREAMS_OF_ONE = 1000, 10  # live chats listened to at a time, in all and by one session
 _OPENS_S = 3  # after which a client asks a shop that is still opening again
 
 
@@ -38,6 +41,7 @@ class Reception:
     metrics: Metrics
     turns: Turns
     _lookups: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(_LOOKUPS))
+    _streams: Counter[str] = field(default_factory=Counter)  # by session
 
     async def work(self, what: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run what blocks on one of a few threads; raises Busy where too many wait for one."""
@@ -77,6 +81,27 @@ class Reception:
         owner = await self.work(self.opening.held.records.conversations.owner, conversation)
         if owner is not None and owner != caller.shopper:
             raise missing("There is no such conversation of yours.")
+
+    async def listening(self, caller: Caller, events: AsyncGenerator[T, None]) -> AsyncIterator[T]:
+        """Yield events of a stream that `may_listen` allowed."""
+        self._streams[caller.session_token] += 1
+        try:
+            async with aclosing(events):
+                async for event in events:
+                    yield event
+        finally:
+            self._streams[caller.session_token] -= 1
+            if not self._streams[caller.session_token]:
+                del self._streams[caller.session_token]
+
+    def may_listen(self, caller: Caller) -> None:
+        """Raise a Problem where the caller, or everybody together, listens to too many live chats."""
+        if self._streams[caller.session_token] >= _STREAMS_OF_ONE:
+            self.metrics.refused("session")
+            raise TooMany("session", _OPENS_S)
+        if self._streams.total() >= _STREAMS:
+            self.metrics.refused("busy")
+            raise Busy(_OPENS_S)
 
     def admit(self, address: str, session_token: str) -> None:
         """Raise a Problem where the caller has sent too much."""

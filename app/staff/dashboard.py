@@ -124,6 +124,7 @@ def shown(kept: Records, within: Range) -> dict[str, Any]:
         "first": _iso(within.first),
         "last": _iso(within.last),
         "total": total,
+        "ever": bool(total["conversations"]) or outcomes.any(),
         "tiles": tiles(total, summed(past), spent),
         "charts": _charts(days, past, {int(a.made // DAY_S) for a in alerts}),
         "days": [(_iso(day.day), day) for day in days if day.conversations],

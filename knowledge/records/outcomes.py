@@ -161,6 +161,11 @@ class Outcomes:
 
     # ---- what a manager reads ----------------------------------------------------------------------------------------
 
+    def any(self) -> bool:
+        """Whether there has been a conversation."""
+        with self._database.read() as connection:
+            return connection.execute(select(outcome.c.session).limit(1)).first() is not None
+
     def days(self, first: int, last: int, now: float | None = None) -> list[DayFigures]:
         """Return the figures of each day from `first` to `last`, both included, days without a conversation too."""
         ended = outcome.c.updated < (now or time.time()) - QUIET_S
