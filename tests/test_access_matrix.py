@@ -102,7 +102,14 @@ ADMINS_ALONE = {
     "POST /staff/conversations/{session}/turns/{turn}/reveal",
 }
 ALL_STAFF = {
-    *("GET /staff", "POST /staff/sign-out", "GET /staff/me", "POST /staff/me"),
+    *(
+        "GET /staff/{path:path}",
+        "POST /staff/{path:path}",
+        "GET /staff",
+        "POST /staff/sign-out",
+        "GET /staff/me",
+        "POST /staff/me",
+    ),
     *("GET /staff/answers", "POST /staff/answers", "POST /staff/answers/remove"),
     *("GET /staff/corrections", "GET /staff/corrections/{id}", "POST /staff/corrections/learn"),
     *("POST /staff/corrections/{id}/take-back", "GET /staff/conversations/{session}/turns/{number}/correct"),

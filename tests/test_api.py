@@ -371,8 +371,9 @@ def test_one_session_listens_to_so_many_chats_and_no_more(url: str, ann: httpx.C
             open_lines.enter_context(ann.stream("GET", f"/conversations/{session}/live", headers=EVENTS))
             for _ in range(10)
         ]
-        for one in heard:
-            next(one.iter_lines())
+        readers = [one.iter_lines() for one in heard]  # held: one that is let go closes its line
+        for reader in readers:
+            next(reader)
         late = ann.get(f"/conversations/{session}/live", headers=EVENTS)
         assert late.status_code == 429 and late.headers["retry-after"]
     time.sleep(0.5)
