@@ -2,9 +2,11 @@
 
 import importlib.util
 import math
+from functools import cache
 from pathlib import Path
 
 import torch
+from safetensors import safe_open
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
@@ -96,15 +98,21 @@ class Layer(nn.Module):
         return after
 
 
+@cache
+def _words_of(folder: Path) -> Tensor:
+    """Return the vectors of word pieces (30522, 384), 47 MB that all encoders of a process share."""
+    with safe_open(folder / "model.safetensors", "pt") as held:
+        return held.get_tensor("embeddings.word_embeddings.weight").clone()  # type: ignore[no-any-return]
+
+
 class Encoder(nn.Module):
     """MiniLM with frozen weights and trainable low-rank updates, norms and biases."""
 
     def __init__(self, folder: Path | None = None, rank: int = 32, dropout: float = 0.1) -> None:
         super().__init__()
         weights = load_file((folder or embedding_folder()) / "model.safetensors")
-        names = ("word_embeddings", "position_embeddings", "token_type_embeddings")
-        words, places, kinds = (weights[f"embeddings.{name}.weight"] for name in names)
-        self.register_buffer("words", words, persistent=False)
+        places, kinds = (weights[f"embeddings.{name}_embeddings.weight"] for name in ("position", "token_type"))
+        self.register_buffer("words", _words_of(folder or embedding_folder()), persistent=False)
         self.register_buffer("places", places + kinds[0], persistent=False)
         self.norm = nn.LayerNorm(WIDTH, _EPSILON)
         self.norm.load_state_dict({kind: weights[f"embeddings.LayerNorm.{kind}"] for kind in ("weight", "bias")})

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
@@ -10,6 +11,7 @@ from knowledge.answers.asked import apart_from, questions_from
 from knowledge.answers.evidence import Evidence
 from knowledge.answers.reader import AnsweringEncoder, Reader, reader
 from knowledge.answers.train import learn, lessons
+from knowledge.answers.wondered import wondered
 from knowledge.constraints import Constraints
 from knowledge.product import Attribute, Product, Variant
 
@@ -55,6 +57,23 @@ def test_the_encoder_tells_facts_apart_that_plain_meaning_confuses() -> None:
     near = reader().encode_texts(facts) @ reader().encode_queries(["I weigh 280 lbs, will it hold me?"])[0]
     assert int(near.argmax()) == 2
     assert reader().encode_texts([]).shape == (0, 384)
+
+
+def test_a_fact_is_near_a_question_word_by_word() -> None:
+    facts = ["color: red", "handle: wood", "age range: little kid"]
+    near = reader().word_by_word("what is the age range for these shoes?", facts)
+    assert int(near.argmax()) == 2
+    assert near[2] == pytest.approx(
+        reader().word_by_word("what is the age range for these shoes?", facts[2:])[0], abs=0.02
+    )
+
+
+def test_a_question_is_like_those_written_for_its_kind_of_fact() -> None:
+    names = ["color", "phone standby time", "serial of the box"]
+    question = reader().encode_queries(["how many days does it last when nobody touches it?"])[0]
+    like = wondered().likeness(question, names, reader().encode_texts(names))
+    assert like[1] > like[0]
+    assert np.isnan(like[2])  # nobody wrote questions about such a thing
 
 
 def test_questions_like_measured_ones_are_not_learnt_from() -> None:

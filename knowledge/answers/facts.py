@@ -15,7 +15,7 @@ from knowledge.words import is_chinese, plain
 
 _CHINESE = re.compile(r"[㐀-鿿]+")
 SURE = 1.0  # an overlap from which a piece answers
-MEANT = 0.52  # a cosine from which a piece answers though it shares few words
+MEANT = 0.48  # a cosine from which a piece answers though it shares few words
 READ = 28  # pieces that are compared by meaning, those that share most words first
 SHOWN = 5
 _OPINIONS = re.compile(

@@ -10,6 +10,8 @@ import orjson
 from numpy.typing import NDArray
 
 from knowledge.answers.evidence import Evidence
+from knowledge.answers.reader import Reader
+from knowledge.answers.wondered import wondered
 from knowledge.search.embedding import Embedder
 from knowledge.search.text import tokens, words
 
@@ -17,7 +19,7 @@ Vector = NDArray[np.float32]
 WEIGHTS = Path(__file__).parent / "weights" / "facts.json"
 NAMES = (
     "meaning", "meaning_name", "name_of_question", "question_of_name", "value", "either", "concept", "package",
-    "amount", "no_amount", "yes_no", "no_yes_no", "fact", "long", "true",
+    "amount", "no_amount", "yes_no", "no_yes_no", "fact", "long", "true", "word_by_word", "wondered",
 )  # fmt: skip
 _DULL = frozenset(("package", "pallet", "master", "case", "shipping", "outer"))
 _ASKING = frozenset((
@@ -58,13 +60,25 @@ def asks_about(question: str, name: str) -> bool:
 
 
 def table(question: str, pieces: Sequence[Evidence], embedder: Embedder) -> NDArray[np.float32]:
-    """Return the features of each piece, (n, len(NAMES)) float32."""
+    """Return the features of each piece, (n, len(NAMES)) float32; the last two are 0 but beside our own encoder."""
     vector = embedder.encode_queries([question])[0]
-    meant = embedder.encode_texts([p.text for p in pieces]) @ vector
-    names = list(dict.fromkeys(p.name for p in pieces if p.is_fact))
-    called = dict(zip(names, embedder.encode_texts([n.replace("_", " ") for n in names]) @ vector, strict=True))
-    rows = [_row(question, p, float(m), float(called.get(p.name, m))) for p, m in zip(pieces, meant, strict=True)]
-    return np.array(rows, np.float32).reshape(-1, len(NAMES))
+    texts = [p.text for p in pieces]
+    meant = embedder.encode_texts(texts) @ vector
+    names = list(dict.fromkeys(p.name.replace("_", " ") for p in pieces if p.is_fact))
+    vectors = embedder.encode_texts(names)
+    called = dict(zip(names, vectors @ vector, strict=True))
+    rows = [
+        _row(question, p, float(m), float(called.get(p.name.replace("_", " "), m)))
+        for p, m in zip(pieces, meant, strict=True)
+    ]
+    made = np.zeros((len(pieces), len(NAMES)), np.float32)
+    made[:, :-2] = np.array(rows, np.float32).reshape(-1, len(NAMES) - 2)
+    if isinstance(embedder, Reader) and len(pieces):
+        like = dict(zip(names, wondered().likeness(vector, names, vectors), strict=True)) if names else {}
+        found = np.array([like.get(p.name.replace("_", " "), np.nan) if p.is_fact else np.nan for p in pieces])
+        made[:, -2] = embedder.word_by_word(question, texts)
+        made[:, -1] = np.where(np.isnan(found), made[:, 1], found)
+    return made
 
 
 def score(features: NDArray[np.float32], space: str = "any") -> Vector:

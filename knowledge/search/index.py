@@ -28,7 +28,8 @@ Lookup: TypeAlias = Callable[[Sequence[str]], dict[str, Product]]
 Rows: TypeAlias = NDArray[np.int64]
 BY_WORDS, BY_MEANING = 150, 100  # products that each way of searching brings to the second stage
 SPARE = 1.3  # times as many neighbours as are wanted, since those admitted may lie farther off
-LEAST, DEEPER = 400, 250  # neighbours asked of the store, and one more for so many products: large graphs miss more
+LEAST = 400  # neighbours asked of the store: its graph misses more where it is asked for fewer
+DEEPER = 250  # products for each neighbour that is looked at, where that is more
 EXACT = 600_000  # up to so many products, all are compared in 40 ms; the store's graph takes as long to miss as few
 FIRST = {"title": 1.0, "kind": 0.5, "brand": 0.5, "model": 1.0, "attributes": 0.2, "description": 0.4}
 RECENT = 256  # queries whose vectors are kept: a turn asks the same more than once
@@ -220,7 +221,8 @@ class SearchIndex:
             return admitted
         first = np.sum([FIRST[f] * s[admitted] for f, s in asked.scores.items()], axis=0)
         by_words = admitted[np.argpartition(-first, BY_WORDS)[:BY_WORDS]]
-        by_meaning = self.neighbours(asked.vector, allowed, BY_MEANING)
+        # Of many products more are near copies of each other, which must not fill the pool alone.
+        by_meaning = self.neighbours(asked.vector, allowed, max(BY_MEANING, len(self) // DEEPER))
         return np.union1d(by_words, by_meaning)
 
     def neighbours(self, vector: Vector, allowed: Mask, n: int) -> Rows:

@@ -2,14 +2,13 @@
 
     python tests/bench/product_qa.py [--learn | --weigh]
 
-`--learn` trains the encoder and the scorer's weights, `--weigh` only the weights beside the encoder,
-from hetPQA's train questions, semiPQA's sentences about facts and the questions in knowledge/answers/asked. What is or
-resembles a measured question is left out, and so is every measured piece. Measured on semiPQA dev and hetPQA dev.
-Writes results/product_qa.md.
+`--learn` trains the encoder and the scorer's weights, `--weigh` only the weights beside the encoder and the vectors of
+the questions in knowledge/answers/asked. They learn from hetPQA's train questions, semiPQA's sentences about facts and
+those questions. What is or resembles a measured question is left out, and so is every measured piece. Measured on
+semiPQA dev and hetPQA dev. Writes results/product_qa.md.
 """
 
 import argparse
-import json
 import time
 import zlib
 from collections.abc import Sequence
@@ -19,20 +18,18 @@ import bm25s
 import numpy as np
 from numpy.typing import NDArray
 from product_qa_data import Asked, dev_evidence, dev_questions, ranking_set, told_facts, training_pairs
-from scipy.optimize import minimize
+from product_qa_weights import keep, learned, learned_from_lists, lists, write_questions
 
 from knowledge.answers.asked import apart_from
 from knowledge.answers.evidence import Evidence
 from knowledge.answers.reader import AnsweringEncoder, Reader
-from knowledge.answers.scorer import NAMES, WEIGHTS, overlap, score, table
+from knowledge.answers.scorer import overlap, score, table
 from knowledge.answers.train import learn, lessons
-from knowledge.search.embedding import Embedder, PackagedEmbedder, Vectors
+from knowledge.search.embedding import PackagedEmbedder, Vectors
 from knowledge.search.text import tokens, words
 
 RESULTS = Path(__file__).parent / "results" / "product_qa.md"
 SETS = {"semiPQA dev": "semiPQA/attribute_ranking", "hetPQA dev": "hetPQA/evidence_ranking"}
-PULL = 0.001
-Table = NDArray[np.float64]
 Pairs = list[tuple[str, Evidence, str]]
 
 
@@ -64,33 +61,6 @@ def texts_of(sets: dict[str, list[Asked]], pairs: Pairs) -> set[str]:
     return found | {e.text for e in pieces} | {e.name.replace("_", " ") for e in pieces if e.is_fact}
 
 
-def learned(pairs: Pairs, embedder: Embedder) -> Table:
-    """Return weights that put the answering piece before others of its product and of other products."""
-    rng = np.random.default_rng(0)
-    facts, sentences = [e for _, e, _ in pairs if e.is_fact], [e for _, e, _ in pairs if not e.is_fact]
-    apart, matter = [], []
-    for question, right, product in pairs:
-        own = [e for q, e, p in pairs if p == product and q != question and e.text != right.text][:4]
-        pool = facts if right.is_fact else sentences
-        drawn = [pool[i] for i in rng.choice(len(pool), 6)] + [facts[i] for i in rng.choice(len(facts), 3)]
-        wrong = own + [e for e in drawn if not e.is_fact or e.name != right.name]
-        rows = table(question, [right, *wrong], embedder)
-        apart += list(rows[0] - rows[1:])
-        matter += [(3.0 if right.is_fact else 1.0) / len(wrong)] * len(wrong)
-    return _fitted(np.array(apart, np.float64), np.array(matter))
-
-
-def _fitted(apart: Table, matter: Table) -> Table:
-    matter = matter / matter.sum()
-
-    def loss(w: Table) -> tuple[float, Table]:
-        margin = apart @ w
-        slope = -matter / (1.0 + np.exp(np.clip(margin, -50, 50)))
-        return float(matter @ np.logaddexp(0, -margin) + PULL * w @ w), apart.T @ slope + 2 * PULL * w
-
-    return np.asarray(minimize(loss, np.zeros(apart.shape[1]), jac=True, method="L-BFGS-B").x)
-
-
 def own_pairs() -> Pairs:
     """Return hetPQA's training pairs without what is measured: its questions, those like them, its pieces."""
     pairs, measured = training_pairs(), dev_evidence()
@@ -115,13 +85,6 @@ def train_encoder(pairs: Pairs) -> None:
 def _tell(step: int, loss: float) -> None:
     if step % 20 == 0:
         print(f"step {step}: loss {loss:.3f}, {time.process_time():.0f} s of processor time", flush=True)
-
-
-def weigh(space: str, pairs: Pairs, embedder: Embedder) -> None:
-    """Learn and write the scorer's weights beside our encoder ("answering") or any other ("any")."""
-    learnt = {n: round(float(w), 4) for n, w in zip(NAMES, learned(pairs, embedder), strict=True)}
-    held = json.loads(WEIGHTS.read_text()) | {space: learnt}
-    WEIGHTS.write_text(json.dumps(held, indent=1) + "\n")
 
 
 def spent_ms(sets: dict[str, list[Asked]]) -> float:
@@ -160,10 +123,11 @@ def main() -> None:
     sets, pairs = {name: ranking_set(folder) for name, folder in SETS.items()}, own_pairs()
     embedder = Remembering(texts_of(sets, pairs if asked.learn else []), asked.vectors)
     if asked.learn:
-        weigh("any", pairs, embedder)
+        keep("any", learned(pairs, embedder))
         train_encoder(pairs)
     if asked.learn or asked.weigh:
-        weigh("answering", [p for p in pairs if weighing(p[2])], Reader())
+        write_questions(Reader())
+        keep("answering", learned_from_lists(lists([p for p in pairs if weighing(p[2])]), Reader()))
     reader = Reader()
     ways = {
         "BM25": bm25,
