@@ -18,6 +18,7 @@ from knowledge.search.embedding import Embedder
 from knowledge.search.facets import Mask
 from knowledge.search.features import NAMES, features, lexical_scores
 from knowledge.search.generation import Generation, keep, opened
+from knowledge.search.kinds import SYNONYM, UNLIKE, surely
 from knowledge.search.limits import conflicts, still_fits
 from knowledge.search.query import Query, read_query
 from knowledge.search.store import Store
@@ -34,7 +35,7 @@ EXACT = 600_000  # up to so many products, all are compared in 40 ms; the store'
 FIRST = {"title": 1.0, "kind": 0.5, "brand": 0.5, "model": 1.0, "attributes": 0.2, "description": 0.4}
 RECENT = 256  # queries whose vectors are kept: a turn asks the same more than once
 NEAREST = 6  # near misses shown
-ALIKE = 0.45  # cosine of two kinds from which one is worth showing for want of the other
+ALIKE = 0.6  # cosine of two kinds from which one is worth showing for want of the other
 
 
 @dataclass(frozen=True)
@@ -191,8 +192,7 @@ class SearchIndex:
         if not best[2] and asked.firm:
             loose = replace(asked, firm=False)
             other = self._best(loose, allowed, 4 * NEAREST)
-            alike = tuple(m for m in other if m.signals["kind_close"] >= ALIKE)
-            best = (0.0, "product_type", alike[: min(k, NEAREST)])
+            best = (0.0, "product_type", _alike(other)[: min(k, NEAREST)])
         return SearchResult(
             near=tuple((m, best[1]) for m in best[2]), blocked_by=best[1] if best[2] or asked.firm else ""
         )
@@ -205,7 +205,12 @@ class SearchIndex:
         if asked.query.groups:
             fits = self._of_kind(asked, rows, table) if asked.firm else ranking.related(table, asked.query.is_code)
             rows, table, scores = rows[fits], table[fits], scores[fits]
-        return self._matches(asked, rows, table, scores, self._ordered(asked, rows, table, scores), k)
+        found = self._matches(asked, rows, table, scores, self._ordered(asked, rows, table, scores), k)
+        return self._surely(found, asked.constraints.product_type) if asked.firm else found
+
+    def _surely(self, found: tuple[Match, ...], kind: str) -> tuple[Match, ...]:
+        rest = self._holding(words(kind)[:-1])
+        return surely(found, kind, lambda id: bool(rest[self._rows.lexical.row[id]]))
 
     def _of_kind(self, asked: _Asked, rows: Rows, table: ranking.Table) -> Mask:
         fits = ranking.of_kind(table)
@@ -277,6 +282,13 @@ class SearchIndex:
 
     def _holding(self, tokens: Sequence[str]) -> Mask:
         return self._all_of({t: self._rows.lexical.hits({t: 1.0}, FIELDS) > 0 for t in tokens})
+
+
+def _alike(found: tuple[Match, ...]) -> tuple[Match, ...]:
+    """Return those that are called by the same last word or mean nearly the same, the nearest kinds first."""
+    close = {m.product.id: m.signals["kind_close"] for m in found}
+    alike = [m for m in found if close[m.product.id] >= (UNLIKE if m.signals["kind_head"] >= SYNONYM else ALIKE)]
+    return tuple(sorted(alike, key=lambda m: -close[m.product.id]))
 
 
 def _least_off(name: str, found: tuple[Match, ...]) -> tuple[Match, ...]:

@@ -1,6 +1,6 @@
 """The kinds of thing that the shop sells, one a product, and how near a query is to each."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 from knowledge.product import Match, Product
 from knowledge.search.embedding import Embedder
 from knowledge.search.query import Query
-from knowledge.search.text import tokens
+from knowledge.search.text import tokens, words
 
 Column = NDArray[np.float32]
 UNKNOWN_CLOSENESS = 0.2  # cosine taken for a product whose kind is not known
 SAME = 0.85  # cosine of two kinds' names from which they mean one thing
+SYNONYM, UNLIKE = 0.5, 0.35  # a synonym's feature is above the one; kinds of names below the other share no meaning
 LITERAL = 0.99  # from here a feature says that the very word stands there, not a synonym of it
 
 
@@ -116,6 +117,24 @@ def is_one(match: Match, kind: str) -> bool:
         titled = _ends_with(tokens(product.title), said)
         return match.signals.get("kind_close", 0.0) >= SAME or titled or (named and set(said) <= held)
     return _ends_with(tokens(product.title), said)
+
+
+def surely(found: Sequence[Match], kind: str, holds: Callable[[str], bool]) -> tuple[Match, ...]:
+    """Return those of the products found for a kind that are of it, as found; none where all are something near it.
+
+    Of a kind by its name, by a name of the same meaning, or by its last word where the product's record holds (`holds`,
+    by id) the kind's other words; else by a synonym of it, where that is so of any product of the same kind. "Computer
+    screen" is a monitor, "baby monitor" none for computers, and for "mattress" a bed is only near.
+    """
+    first, second = set[str](), set[str]()
+    for m in found:
+        head, close, id = m.signals["kind_head"], m.signals["kind_close"], m.product.id
+        if close >= SAME or _ends_with(tokens(m.product.title), tokens(kind)) or (head >= LITERAL and holds(id)):
+            first.add(id)
+        elif head >= SYNONYM and close >= UNLIKE and holds(id):
+            second.add(kind_of(m.product))
+    other = second if len(words(kind)) == 1 or not first else set()
+    return tuple(m for m in found if m.product.id in first or kind_of(m.product) in other)
 
 
 def _ends_with(title: Sequence[str], said: Sequence[str]) -> bool:

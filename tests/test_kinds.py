@@ -1,0 +1,57 @@
+"""What is of the kind that a shopper names, and what is only near it, over the demo shop with the real embedder."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.build import OpenShop
+from knowledge.constraints import Constraints
+from knowledge.search.index import SearchIndex, SearchResult
+from knowledge.search.kinds import kind_of
+from tests.conftest import settings
+
+
+@pytest.fixture(scope="module")
+def index(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchIndex]:
+    shop = OpenShop(settings(Path(shutil.copytree(loaded, tmp_path_factory.mktemp("kinds") / "home"))))
+    yield shop.index
+    shop.close()
+
+
+def asked(index: SearchIndex, kind: str) -> SearchResult:
+    return index.search(kind, Constraints(product_type=kind), 8)
+
+
+@pytest.mark.parametrize(
+    ("kind", "kinds"),
+    [
+        ("yoga mat", {"yoga mat"}), ("coffee table", {"coffee table"}), ("desk lamp", {"desk lamp"}),
+        ("camping chair", {"camping chair"}), ("baby carrier", {"child carrier"}), ("couch", {"sofa", "corner sofa"}),
+        ("computer screen", {"monitor", "ultrawide monitor"}), ("face cream", {"moisturiser"}), ("tv", {"television"}),
+        ("ink", {"fountain pen ink", "ink cartridge"}), ("gaming mouse", {"wireless mouse"}),
+        ("wool jumper", {"sweater"}),
+    ],
+)  # fmt: skip
+def test_only_what_is_of_the_kind_is_found(index: SearchIndex, kind: str, kinds: set[str]) -> None:
+    assert {kind_of(m.product) for m in asked(index, kind).matches} == kinds
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["baby monitor", "laptop stand", "bean bag", "dog bed", "watch strap", "bath mat", "mattress", "bedside table"],
+)
+def test_what_is_only_near_the_kind_is_a_near_miss(index: SearchIndex, kind: str) -> None:
+    result = asked(index, kind)
+    assert (result.matches, result.blocked_by) == ((), "product_type")
+    assert result.near
+
+
+def test_the_nearest_kind_comes_first_among_near_misses(index: SearchIndex) -> None:
+    near = [kind_of(m.product) for m, _ in asked(index, "standing lamp").near]
+    assert near[:2] == ["floor lamp", "floor lamp"]
+
+
+def test_what_is_far_from_the_kind_is_not_even_near(index: SearchIndex) -> None:
+    assert [asked(index, kind).near for kind in ("sun hat", "bike light", "piano")] == [(), (), ()]
