@@ -111,6 +111,48 @@ def test_a_session_that_ended_is_followed_by_a_new_one_without_a_word_lost(page:
     assert mine(page, site[1]) == ["a table lamp"]
 
 
+def test_a_shopper_whose_session_ended_is_signed_in_again_by_the_word_the_page_has(
+    page: Page, site: tuple[str, str]
+) -> None:
+    assert page.evaluate(SET_USER, ["cleo", vouch("shop-key", "cleo")]) is True
+    ask(page, "a kettle")
+    token = page.evaluate("localStorage.getItem('shop-widget-other-pass')")
+    httpx.delete(f"{site[1]}/api/v1/sessions", headers={"Authorization": f"Bearer {token}"}).raise_for_status()
+    ask(page, "under $50")
+    expect(part(page, ".said")).to_have_count(2)
+    assert mine(page, site[1]) == ["a kettle"], "the same shopper's, and the same conversation"
+
+
+def test_a_cart_told_just_before_the_shopper_is_named_is_theirs(page: Page) -> None:
+    page.evaluate(
+        """([id, hash]) => {
+            Shopguide.setContext({ cart: [{ product_id: 'kit-70444', quantity: 2 }] });
+            return Shopguide.setUser(id, { hash });
+        }""",
+        ["dora", vouch("shop-key", "dora")],
+    )
+    expect(ask(page, "what is in my cart?").locator(".text")).to_contain_text("178")
+
+
+def test_the_page_hears_what_the_assistant_puts_into_the_cart_and_takes_out(page: Page) -> None:
+    page.evaluate(
+        """() => {
+            window.moved = [];
+            for (const name of ['add_to_cart', 'remove_from_cart'])
+                Shopguide.on(name, (it) => window.moved.push([name, it.product_id, it.quantity, it.by]));
+        }"""
+    )
+    shown = ask(page, "a camping set for two")
+    expect(shown.locator(".sum")).to_contain_text("Altogether")
+    shown.get_by_role("button", name="Add all to cart").click()
+    page.wait_for_function("window.moved.length > 3")
+    moved = page.evaluate("window.moved")
+    assert {name for name, *_ in moved} == {"add_to_cart"} and {by for *_, by in moved} == {"assistant"}
+    assert sorted(quantity for _, _, quantity, _ in moved)[-2:] == [2, 2], "of what two people need two of"
+    ask(page, "empty my cart")
+    page.wait_for_function("window.moved.some(([name]) => name === 'remove_from_cart')")
+
+
 def test_the_assistant_knows_the_cart_of_the_page_it_stands_on(page: Page) -> None:
     with page.expect_response("**/cart") as told:
         page.evaluate("Shopguide.setContext({ cart: [{ product_id: 'kit-70444', quantity: 2 }] })")

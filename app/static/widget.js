@@ -438,6 +438,8 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
       const answer = await request("sessions");
       if (!answer.ok) throw refusal(answer);
       keep(await answer.json());
+      const signed = who && await request("sessions/user", { body: who }); // the shop's word still holds
+      if (signed && signed.ok) keep(await signed.json());
     })().finally(() => { joining = null; });
     return joining;
   }
@@ -453,11 +455,14 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
     return request(path, options);
   }
 
+  let who = null; // whom the page named, with the shop's word for it
   let signing = null;
   const setUser = (id, proof) => (signing = vouched(String(id || ""), proof || {}).finally(() => { signing = null; }));
 
   async function vouched(user, { hash, expires }) { // true once the shop's server has vouched for them
     try {
+      if (joining) await joining.catch(() => undefined); // so that it is the stranger's session which becomes theirs
+      who = null;
       if (kept.user && kept.user !== user) { // what one shopper said is not for the next
         await request("sessions", { method: "DELETE" });
         keep({});
@@ -472,7 +477,9 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
         if (!answer.ok) throw refusal(answer);
         keep(await answer.json());
         kept.user = user;
+        who = body;
       }
+      if (cart) { kept.cart = ""; filled(cart); } // whoever it is now, this lies in the page's cart
       return true;
     } catch (error) {
       tell("error", { status: error.status || 0, message: String(error.message) });
@@ -831,11 +838,13 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
     if (kept.opened) ui.box.focus();
   }
 
+  let cart = null; // the page's, as it told it last
+
   function setContext(values) {
-    const { product_id, cart } = values || {};
+    const { product_id, cart: inside } = values || {};
     context.product_id = String(product_id || "");
     if (!kept.turns.length) paint();
-    if (Array.isArray(cart)) filled(cart.map((line) => ({ product_id: String(line.product_id), quantity: Number(line.quantity) || 1 })));
+    if (Array.isArray(inside)) filled(cart = inside.map((line) => ({ product_id: String(line.product_id), quantity: Number(line.quantity) || 1 })));
   }
 
   function filled(lines) { // the page's own cart, so that the assistant speaks of the same; told when it changes
