@@ -158,7 +158,11 @@ class Assistant:
         """Keep what shoppers did and return which acts were new; without consent, not whose they are."""
         shoppers = self._shop.records.shoppers
         agreed = {who for who in {e.shopper for e in told} if may_keep and who and shoppers.permissions(who).consent}
-        return shoppers.keep_events([e if e.shopper in agreed else replace(e, shopper="", session="") for e in told])
+        new = shoppers.keep_events([e if e.shopper in agreed else replace(e, shopper="", session="") for e in told])
+        self._shop.personal.saw(
+            [e for e, is_new in zip(told, new, strict=True) if is_new and e.shopper and e.shopper not in agreed]
+        )
+        return new
 
     def _understand(self, turn: Turn) -> Turn:
         message = _without_marks(turn["message"])
@@ -176,7 +180,7 @@ class Assistant:
         if about and understood.ask and understood.ask.key == "which_product":
             understood = replace(understood, ask=None)  # it was named after all
         told = explained(understood, turn["before"], message, about, self._shop, self._tools)
-        told = told or noted(understood, turn["before"], self._shop.personal.may_keep(message.shopper))
+        told = told or noted(understood, turn["before"], self._shop.personal.may_keep(message.shopper, message.objects))
         if told:
             return {"about": about, "done": told, "found": Found(about=about)}
         done = act(understood, message, about, self._shop.records)
@@ -216,7 +220,8 @@ class Assistant:
             self._shop.records.conversations.answer(reply.session, reply.turn, body, as_json(state), reply.language)
             self._shop.records.outcomes.record(outcome)
         said = said_disliked(turn["understanding"])
-        self._shop.personal.keep_dislikes(turn["message"].shopper, reply.session, said)
+        message = turn["message"]
+        self._shop.personal.keep_dislikes(message.shopper, reply.session, said, message.objects)
         if why := called_for(turn["plan"], turn["understanding"], turn["before"]):
             self._shop.records.live.call(reply.session, why)
             self._shop.records.outcomes.hand_over(reply.session)

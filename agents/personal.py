@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from agents.visits import Visits
 from knowledge.events import Event
 from knowledge.product import Match, Product
 from knowledge.ranking.preferences import Preferences
@@ -21,6 +22,7 @@ class Personal:
     def __init__(self, records: Records, folder: Path, allowed: bool = True, patient: bool = True) -> None:
         self._records, self._folder, self._allowed, self._patient = records, folder, allowed, patient
         self._ranker: Ranker | None = None
+        self._visits = Visits()
         self._lock = threading.Lock()
 
     @property
@@ -58,19 +60,21 @@ class Personal:
         n: int,
         disliked: Sequence[str] = (),
         without: tuple[str, ...] = (),
+        objects: bool = False,
     ) -> list[Match]:
         """Return the `n` best matches in the order for this shopper, each with the reasons that moved it.
 
         `disliked` is what they said in this conversation, as "material:leather"; nothing reads the signals `without`.
+        Of one who `objects` nothing counts but this visit.
         In a shop that must not wait, matches stay as they were found until the ranker is open.
         """
         if self._ranker is None and not self._patient:
             return list(matches[:n])
         context = Context(without=without, reasons=not without)
-        profile, against = self.profile(shopper, session), self.dislikes(shopper, disliked)
+        profile, against = self.profile(shopper, session, objects), self.dislikes(shopper, disliked, objects)
         return rerank(query, matches, profile, self.ranker, n, context, against)
 
-    def dislikes(self, shopper: str, said: Sequence[str] = ()) -> list[Dislike]:
+    def dislikes(self, shopper: str, said: Sequence[str] = (), objects: bool = False) -> list[Dislike]:
         """Return what a shopper does not like, as far as it may be used: kept with consent, or `said` just now."""
         if not self._allowed:
             return []
@@ -79,17 +83,25 @@ class Personal:
         allowed = self._records.shoppers.permissions(shopper)
         if not allowed.personalised:
             return []
-        kept = dislikes_of(self._records.shoppers.events(shopper)) if allowed.consent else []
+        kept = dislikes_of(self._records.shoppers.events(shopper)) if allowed.consent and not objects else []
         both = {(d.kind, d.value): d for d in [*(Dislike(*key.split(":", 1)) for key in said), *kept]}
         return [d for d in both.values() if f"not_{d.kind}:{d.value}" not in allowed.forgotten]
 
-    def may_keep(self, shopper: str) -> bool:
-        """Return whether the shopper allows what they do and say to be remembered."""
-        return bool(shopper) and bool(self._records.shoppers.permissions(shopper).consent)
+    def may_keep(self, shopper: str, objects: bool = False) -> bool:
+        """Return whether the shopper, and their browser, allow what they do and say to be remembered."""
+        return bool(shopper) and not objects and bool(self._records.shoppers.permissions(shopper).consent)
 
-    def keep_dislikes(self, shopper: str, session: str, said: Sequence[str]) -> None:
+    def saw(self, events: Sequence[Event]) -> None:
+        """Mind what was done in visits of which nothing may be kept, while they last; it is not written."""
+        self._visits.saw(events)
+
+    def forget_visits(self, shopper: str) -> None:
+        """Let go of what a shopper did in visits of which nothing was kept."""
+        self._visits.forget(shopper)
+
+    def keep_dislikes(self, shopper: str, session: str, said: Sequence[str], objects: bool = False) -> None:
         """Keep what a shopper said that they do not like, where they allow it; saying it again brings it back."""
-        if not said or not self.may_keep(shopper):
+        if not said or not self.may_keep(shopper, objects):
             return
         allowed = self._records.shoppers.permissions(shopper)
         back = tuple(key for key in allowed.forgotten if key.removeprefix("not_") not in said)
@@ -100,19 +112,24 @@ class Personal:
             Event(shopper, DISLIKED, time=now, session=session, query=key) for key in said
         )
 
-    def recommend(self, shoppers: Sequence[str], k: int) -> list[list[Recommended]]:
+    def recommend(self, shoppers: Sequence[str], k: int, objects: bool = False) -> list[list[Recommended]]:
         """Return the `k` best products for each shopper; what sells now for those whose behaviour may not be used."""
-        used = [self._used(s) for s in shoppers]
+        used = [self._used(s) and not objects for s in shoppers]
         removed = [frozenset(self._records.shoppers.permissions(s).forgotten) for s in shoppers]
         events = [e for s, may in zip(shoppers, used, strict=True) if may for e in self._records.shoppers.events(s)]
         return recommend(shoppers, events, k, self.ranker, removed=removed)
 
-    def profile(self, shopper: str, session: str = "") -> Profile | None:
-        """Return what the shop may use of a shopper, None for one who is to be treated as a stranger."""
-        if not self._used(shopper):
+    def profile(self, shopper: str, session: str = "", objects: bool = False) -> Profile | None:
+        """Return what the shop may use of a shopper, None for one who is to be treated as a stranger.
+
+        Of one who lets nothing be kept, or whose browser `objects`, that is what they did in this visit.
+        """
+        allowed = self._records.shoppers.permissions(shopper)
+        if not (self._allowed and shopper and allowed.personalised):
             return None
-        events = self._records.shoppers.events(shopper)
-        forgotten = self._records.shoppers.permissions(shopper).forgotten
+        kept = self._records.shoppers.events(shopper) if self._used(shopper) and not objects else []
+        events = [*kept, *self._visits.of(session, shopper)]
+        forgotten = allowed.forgotten
         products = self._known(events)
         return (
             profile_of(

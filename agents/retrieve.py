@@ -260,6 +260,7 @@ def rerank(understood: Understanding, found: Found, message: Message, tools: Too
             session=message.session,
             k=SHOWN,
             disliked=list(understood.state.disliked),
+            objects=message.objects,
         )
     ]
     return replace(found, matches=tuple(ranked))

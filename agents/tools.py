@@ -183,9 +183,10 @@ def _rerank(personal: Personal) -> BaseTool:
         session: str = "",
         k: int = 24,
         disliked: list[str] | None = None,
+        objects: Annotated[bool, InjectedToolArg] = False,
     ) -> tuple[str, list[Match]]:
         """Order found products for this shopper, with the reasons that moved each."""
-        ranked = personal.rerank(query, matches, shopper, session, k, disliked or ())
+        ranked = personal.rerank(query, matches, shopper, session, k, disliked or (), objects=objects)
         return _listed([m.product for m in ranked]), ranked
 
     return rerank

@@ -36,6 +36,7 @@ class Message:
     viewing: str = ""
     drop: tuple[str, ...] = ()  # constraints that the shopper removed by a click: "price_max", "brand:Samsung"
     owner: str = ""  # who may read the conversation, where a server knows its callers
+    objects: bool = False  # their browser asks for privacy (Global Privacy Control): only this visit counts
 
 
 @dataclass(frozen=True)

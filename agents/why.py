@@ -50,7 +50,9 @@ def explained(
         return ()
     language = understood.language
     found = candidates(before.query, before.constraints, tools)
-    ranked = shop.personal.rerank(before.query, found, message.shopper, message.session, SHOWN, before.disliked)
+    ranked = shop.personal.rerank(
+        before.query, found, message.shopper, message.session, SHOWN, before.disliked, objects=message.objects
+    )
     place = _place(ranked, product)
     if missed := _missed(shop, message.session, product):
         return (Done("why", {"reason": render("reason/nearly", language, near=missed), "also": ""}, product),)
@@ -100,7 +102,7 @@ def lower_place(
     """Return a product's place, and the lower one that ranking again without a reason's signal gives; {} if none."""
     signal = str(reason.values.get("signal", ""))
     again = shop.personal.rerank(
-        before.query, found, message.shopper, message.session, len(found), before.disliked, (signal,)
+        before.query, found, message.shopper, message.session, len(found), before.disliked, (signal,), message.objects
     )
     lower = _place(again, product)
     return {"place": str(place), "without": str(lower)} if lower > place else {}

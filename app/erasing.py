@@ -31,6 +31,7 @@ def erase(shop: "OpenShop", shopper: str) -> dict[str, int]:
     forget(shop, corrections)
     gone = erase_records(records.database, shopper)
     forget_shopper(shop.home.folder / "weights" / "ranking", shopper, records.products.all())
+    shop.personal.forget_visits(shopper)
     shop.personal.restock()
     left = sum(len(rows) for rows in held_on(records.database, shopper).values())
     return {**gone, "lessons": len(corrections), "found_after": left}

@@ -68,7 +68,7 @@ class ShopperPage:
         session = self._session(wish, request) or secrets.token_hex(16)
         language, me = _language(wish), self._shopper(wish, request)
         turns = [view.from_record(turn) for turn in self.assistant.transcript(session)]
-        opening = self.opening(me, language) if self.opening else None
+        opening = self.opening("" if objects(request.headers) else me, language) if self.opening else None
         html = view.page(
             self.name,
             language,
@@ -147,6 +147,7 @@ class ShopperPage:
             locale=_language(wish),
             drop=drop,
             owner=self.assistant.shopper_of(request),
+            objects=objects(request.headers),
         )
 
     def _news(self, shown: Shown, language: Language) -> dict[str, Any]:

@@ -1,15 +1,21 @@
 """What a shopper says that they do not like: minded at once, kept only with consent, and taken back by a click."""
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 
 from agents.turn import Message, Reply
+from agents.visits import ACTS, MOST, Visits
 from app.build import OpenShop
 from app.likes import ShopperLikes
+from app.server import create_app
 from knowledge.constraints import Constraints
+from knowledge.events import Event
 from knowledge.records.shoppers import Permissions
+from tests.conftest import settings
 
 ME = "visitor-taste"
 
@@ -95,3 +101,63 @@ def test_erasing_a_shopper_erases_it(demo_shop: OpenShop, tmp_path: Path) -> Non
     demo_shop.erase(ME)
     demo_shop.records.shoppers.allow(ME, Permissions(consent=True))
     assert not demo_shop.personal.dislikes(ME)
+
+
+def test_a_browser_that_objects_keeps_a_taste_in_its_conversation_whatever_was_allowed(demo_shop: OpenShop) -> None:
+    demo_shop.records.shoppers.allow(ME, Permissions(consent=True))
+    say(demo_shop, "taste-gpc", "I don't like Northfell", ME, objects=True)
+    assert not demo_shop.records.shoppers.events(ME)
+    heard = (demo_shop.records.conversations.state("taste-gpc") or {})["disliked"]
+    assert heard == ["brand:Northfell"], "it holds on in this conversation"
+    assert demo_shop.personal.dislikes(ME, heard, objects=True) and not demo_shop.personal.dislikes(ME)
+
+
+def test_a_taste_kept_before_is_not_used_for_a_browser_that_objects(demo_shop: OpenShop) -> None:
+    demo_shop.records.shoppers.allow(ME, Permissions(consent=True))
+    say(demo_shop, "taste-kept", "I don't like Northfell", ME)
+    assert demo_shop.personal.dislikes(ME) and not demo_shop.personal.dislikes(ME, objects=True)
+    jackets = say(demo_shop, "taste-now", "show me jackets", ME)
+    objecting = say(demo_shop, "taste-objects", "show me jackets", ME, objects=True)
+    stranger = say(demo_shop, "taste-stranger", "show me jackets")
+    assert [c.id for c in objecting.cards] == [c.id for c in stranger.cards] != [c.id for c in jackets.cards]
+
+
+def test_over_http_the_objection_is_heard(demo_home: Path) -> None:
+    with TestClient(create_app(settings(demo_home))) as client:
+        client.headers["Authorization"] = "Bearer " + client.post("/api/v1/sessions").json()["token"]
+        while client.get("/healthz").json()["shop"] != "open":
+            pass
+        client.put("/api/v1/consent", json={"consent": True})
+        said = {"session": "taste-over-http-1", "text": "I don't like Northfell"}
+        client.post("/api/v1/chat", json=said, headers={"Sec-GPC": "1"}).raise_for_status()
+        assert client.get("/api/v1/export").json()["events"] == []
+        client.post("/api/v1/chat", json={**said, "session": "taste-over-http-2"}).raise_for_status()
+        assert [e["query"] for e in client.get("/api/v1/export").json()["events"]] == ["brand:Northfell"]
+
+
+@pytest.mark.parametrize(("consent", "may_keep"), [(None, True), (False, True), (True, False)])
+def test_what_may_not_be_kept_counts_in_its_visit_alone(
+    demo_shop: OpenShop, consent: bool | None, may_keep: bool
+) -> None:
+    me = "visitor-passing"
+    demo_shop.records.shoppers.allow(me, Permissions(consent=consent))
+    looked = [Event(me, "view_item", id, time=time.time(), session="visit-1") for id in ("kit-70444", "kit-70445")]
+    demo_shop.assistant.events(looked, may_keep)
+    here = demo_shop.personal.profile(me, "visit-1", not may_keep)
+    assert here is not None and {e.item_id for e in here.session} <= {"kit-70444", "kit-70445"} and here.session
+    assert demo_shop.personal.profile(me, "visit-2", not may_keep) is None
+    assert demo_shop.personal.profile("somebody-else", "visit-1", not may_keep) is None
+    assert not demo_shop.records.shoppers.events(me)
+    demo_shop.records.shoppers.allow(me, Permissions(consent=consent, personalised=False))
+    assert demo_shop.personal.profile(me, "visit-1", not may_keep) is None, "the switch holds here too"
+    demo_shop.records.shoppers.allow(me, Permissions(consent=consent))
+    demo_shop.erase(me)
+    assert demo_shop.personal.profile(me, "visit-1", not may_keep) is None
+
+
+def test_a_visit_ends_with_silence_and_old_acts_make_room() -> None:
+    visits = Visits()
+    visits.saw([Event("ann", "view_item", f"k{n}", session="s") for n in range(ACTS + 5)])
+    assert [e.item_id for e in visits.of("s", "ann")] == [f"k{n}" for n in range(5, ACTS + 5)]
+    visits.saw([Event("bob", "view_item", "k", session=f"s{n}") for n in range(MOST)])
+    assert not visits.of("s", "ann") and visits.of("s0", "bob")

@@ -12,6 +12,7 @@ from agents.record import as_json
 from agents.turn import Language
 from app.api.asked import Asked
 from app.api.reception import Reception, visitor
+from app.consent import objects
 from app.problems import missing
 from knowledge.constraints import Constraints
 from knowledge.product import Match, Product
@@ -140,7 +141,9 @@ def catalogue(reception: Reception) -> APIRouter:
     ) -> Recommendations:
         """By what they did, as far as they allow it; for everybody else what sells now."""
         caller = visitor(request).caller
-        return await reception.work(_recommended, reception.shop(), caller.shopper, k, language(locale))
+        return await reception.work(
+            _recommended, reception.shop(), "" if objects(request.headers) else caller.shopper, k, language(locale)
+        )
 
     return router
 

@@ -17,6 +17,7 @@ from agents.replies.spoken import label
 from agents.turn import Message, ProductsReady, Progress, Received, Reply, Sentence
 from app.api.asked import Asked
 from app.api.reception import Reception, visitor
+from app.consent import objects
 from app.identity import Caller
 from app.problems import Problem, broken, missing, told
 from app.turns import RunningTurn
@@ -57,11 +58,11 @@ class ChatRequest(Asked):
         default_factory=list, max_length=20, description="wishes taken back, as the chips name them"
     )
 
-    def message(self, caller: Caller) -> Message:
-        """Return the message as the assistant takes it."""
+    def message(self, caller: Caller, objects: bool = False) -> Message:
+        """Return the message as the assistant takes it; `objects`: the browser asks for privacy."""
         return Message(
             self.session, self.text, self.id, caller.shopper, self.locale, self.viewing, tuple(self.drop),
-            owner=caller.shopper,
+            owner=caller.shopper, objects=objects,
         )  # fmt: skip
 
 
@@ -94,7 +95,7 @@ def chat(reception: Reception) -> APIRouter:
         reception.admit(visit.address, visit.caller.session_token)
         caller = visit.known()
         await reception.may_go_on(caller, asked.session)
-        running = reception.start(asked.message(caller), request.state.place)
+        running = reception.start(asked.message(caller, objects(request.headers)), request.state.place)
         if "text/event-stream" in accept:
             stream = _events(reception, running, request.url.path, _heard(last_event_id))
             return EventSourceResponse(stream, ping=15, headers={"X-Accel-Buffering": "no"})
