@@ -8,7 +8,7 @@ import pytest
 
 from knowledge.events import Event
 from knowledge.product import Match, Product
-from knowledge.ranking.baskets import chosen_tables, tables, trade_at, training_cases
+from knowledge.ranking.baskets import chosen_tables, replayed, tables, trade_at, training_cases
 from knowledge.ranking.evaluate import hit, ndcg
 from knowledge.ranking.past import GAPS_ON, Cases, cases_now, due_days, past_of
 from knowledge.ranking.profile import Dislike, Profile, profile_of
@@ -125,6 +125,24 @@ def test_examples_know_nothing_of_the_future(history: list[Event]) -> None:
         )
         values = [_values(p, c, shelf, shopper) for p, c in ((known, one), (before, then))]
         np.testing.assert_array_equal(*values)
+
+
+@pytest.mark.parametrize("back", [1, 2])
+def test_a_replay_knows_nothing_of_the_basket_to_foretell_nor_of_what_its_shopper_did_after(
+    history: list[Event], back: int
+) -> None:
+    shelf = shelf_of(PRODUCTS)
+    known = purchases_of(history, shelf.row)
+    world, cases, targets = replayed(known, back)
+    assert len(cases) == sum(np.diff(known.first_basket) > back)
+    for s, basket, n in zip(cases.shopper, targets, cases.basket, strict=True):
+        mine = slice(world.first_basket[s], world.first_basket[s + 1])
+        assert world.first_basket[s + 1] == n and (world.basket_day[mine] < known.basket_day[basket]).all()
+        assert known.basket_shopper[basket] == s and n - world.first_basket[s] == basket - known.first_basket[s]
+    looks = world.glances
+    after = known.basket_day[targets][np.searchsorted(cases.shopper, looks[0]).clip(max=len(targets) - 1)]
+    assert (looks[2] < np.where(np.isin(looks[0], cases.shopper), after, np.inf)).all()
+    assert (cases.at <= world.last_day + 0.01).all(), "a shopper is looked at on no day that the shop has not seen"
 
 
 def _values(purchases, cases: Cases, shelf, shopper: str):  # type: ignore[no-untyped-def]

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.ranking.past import Cases, Past, due_days, past_of
-from knowledge.ranking.purchases import Ints, Purchases, until
+from knowledge.ranking.purchases import Ints, Purchases, until, without_baskets
 from knowledge.ranking.shelf import Shelf
 from knowledge.ranking.signals import Table, candidates, scores_of, sold_lately, table_of
 from knowledge.ranking.trade import Trade, key, sold_by_day, trade_of
@@ -15,6 +15,7 @@ from knowledge.ranking.trade import Trade, key, sold_by_day, trade_of
 EPOCH = 28.0  # days for which one state of the shop's trade stands, in training
 WARM_UP = 35.0  # days of trade before the first example
 STRANGERS = 3
+MOST = 8000  # baskets learnt from
 CHUNK = 256
 
 
@@ -71,21 +72,42 @@ def chosen_tables(
 
 
 def examples(
-    purchases: Purchases, cases: Cases, shelf: Shelf, names: tuple[str, ...], seed: int, each: int = 60
+    purchases: Purchases, shelf: Shelf, names: tuple[str, ...], seed: int, deep: int, each: int = 60
 ) -> Examples:
-    """Return what was known before each case's next basket; the shop's trade is that of the epoch before it."""
-    values, bought, groups = [], [], []
-    epoch = np.floor(cases.known / EPOCH).astype(np.int64)
-    for e in np.unique(epoch):
-        trade = trade_at(purchases, shelf, int(e), seed)
-        mine = epoch == e
-        some = cases.only(mine)
-        truth = _truth(purchases, some.basket, len(shelf))
-        for table in tables(purchases, some, trade, shelf, each):
+    """Return what was known of each shopper before one of their last `deep` baskets, each replayed in turn.
+
+    Of many, the latest are learnt from: `MOST` in all, half of them at most from one replay.
+    """
+    values, bought, groups = [], [], list[Ints]()
+    for back in range(1, deep + 1):
+        world, cases, targets = replayed(purchases, back)
+        some = np.argsort(-purchases.basket_day[targets], kind="stable")
+        some = np.sort(some[: min(MOST // 2, MOST - sum(map(len, groups)))])
+        cases, targets = cases.only(some), targets[some]
+        if not len(cases):
+            break
+        trade = trade_of(world, shelf, world.last_day + 0.01, seed)
+        truth = _truth(purchases, targets, len(shelf))
+        for table in tables(world, cases, trade, shelf, each):
             values.append(table.values(names))
             bought.append(np.isin(table.case * len(shelf) + table.item, truth).astype(np.int64))
             groups.append(np.unique(table.case, return_counts=True)[1])
     return Examples(np.concatenate(values), np.concatenate(bought), np.concatenate(groups))
+
+
+def replayed(purchases: Purchases, back: int) -> tuple[Purchases, Cases, Ints]:
+    """Return the purchases less the last `back` baskets of each shopper of more, these shoppers, and the first of them.
+
+    When a shopper comes again is not known where the next basket is foretold, and what others do goes on meanwhile. So
+    it is here: others' later purchases stay, and each shopper is looked at when their next basket would be due. (Cases
+    cut at one day knew the day of the basket by what the shop had sold until then.)
+    """
+    shopper = np.flatnonzero(np.diff(purchases.first_basket) > back)
+    target = purchases.first_basket[shopper + 1] - back
+    gone = (target[:, None] + np.arange(back)).ravel()
+    world = without_baskets(purchases, gone, shopper, purchases.basket_day[target])
+    end = world.first_basket[shopper + 1]
+    return world, Cases(shopper, end, due_days(world, shopper, end, world.last_day + 0.01)), target
 
 
 def trade_at(purchases: Purchases, shelf: Shelf, epoch: int, seed: int) -> Trade:

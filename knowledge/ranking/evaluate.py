@@ -61,7 +61,7 @@ def split_last(purchases: Purchases, shelf: Shelf) -> tuple[Purchases, Held]:
     shopper = np.flatnonzero(count >= LEAST_BASKETS)
     last = purchases.first_basket[shopper + 1] - 1
     bought = tuple(frozenset(purchases.items_of(int(b)).tolist()) for b in last)
-    return without_baskets(purchases, last), Held(shopper, bought)
+    return without_baskets(purchases, last, shopper, purchases.basket_day[last]), Held(shopper, bought)
 
 
 def next_basket_figures(ranker: Ranker, purchases: Purchases, held: Held) -> Figures:

@@ -114,11 +114,13 @@ def until(purchases: Purchases, day: float) -> Purchases:
     return _kept(purchases, purchases.basket_day < day, glance)
 
 
-def without_baskets(purchases: Purchases, baskets: Ints) -> Purchases:
-    """Return the purchases less some baskets, and less all glances, which may lie after them."""
+def without_baskets(purchases: Purchases, baskets: Ints, shopper: Ints, day: Floats) -> Purchases:
+    """Return the purchases less some baskets, and less what their shoppers looked at from each one's `day` on."""
     kept = np.ones(len(purchases.basket_day), bool)
     kept[baskets] = False
-    return _kept(purchases, kept, np.zeros(len(purchases.glances[0]), bool))
+    ends = np.full(len(purchases.shoppers), np.inf)
+    ends[shopper] = day
+    return _kept(purchases, kept, purchases.glances[2] < ends[purchases.glances[0]])
 
 
 def _kept(purchases: Purchases, kept: NDArray[np.bool_], glance: NDArray[np.bool_]) -> Purchases:

@@ -18,6 +18,7 @@ from knowledge.ranking.trade import Trade, key
 
 FOUND = 60  # products that a query finds
 KEPT = 3  # words of a name that a query keeps at most: shoppers ask in one to three
+NEW = 0.15  # share of what is found of which nothing is known in training: so a new product is placed fairly
 HALF = -1  # words kept: each by even chance
 CHUNK = 64
 
@@ -109,7 +110,7 @@ def query_examples(
     purchases: Purchases, cases: Cases, shelf: Shelf, names: tuple[str, ...], each: int, seed: int
 ) -> Examples:
     """Return what was known when each query was asked; the shop's trade is that of the epoch before it."""
-    values, bought, groups = [], [], []
+    values, bought, groups = list[NDArray[np.float32]](), list[Ints](), list[Ints]()
     epoch = np.floor(cases.known / EPOCH).astype(np.int64)
     for e in np.unique(epoch):
         mine = epoch == e
@@ -118,7 +119,8 @@ def query_examples(
         for table, item in query_tables(
             purchases, some, asked(purchases, some, shelf, each, seed + int(e)), trade, shelf
         ):
-            values.append(table.values(names))
+            blank = np.random.default_rng([seed, int(e), len(values)]).random(len(table.item)) < NEW
+            values.append(table.as_new(blank).values(names))
             bought.append((table.item == item[table.case]).astype(np.int64))
             groups.append(np.unique(table.case, return_counts=True)[1])
     return Examples(np.concatenate(values), np.concatenate(bought), np.concatenate(groups))

@@ -25,6 +25,7 @@ MODELS = ("next_basket", "relevance", "personal")
 ABOUT = "ranker.json"
 _TRADE = "trade.npz"
 RIVAL = 0.7
+NEW_FOR = 90.0  # days
 
 # Signals that the model of relevance may read: none of them knows the shopper.
 IMPERSONAL = (
@@ -144,8 +145,7 @@ def unsold_scores(ranker: Ranker, places: Sequence[int], relevance: Sequence[flo
     if not places:
         return np.zeros(0)
     size = len(places)
-    columns = {n: np.full(size, NEUTRAL.get(n, np.nan), np.float32) for n in IMPERSONAL}
-    columns |= {n: np.ones(size, np.float32) for n in SIGNALS["rising"]}
+    columns = {n: np.full(size, np.nan, np.float32) for n in IMPERSONAL}
     none = Table(np.zeros(size, np.int64), np.zeros(size, np.int64), columns, {})
     table = with_relevance(none, places, relevance)
     return ranker.relevance.scores(table.values(ranker.relevance.names))
@@ -188,8 +188,14 @@ def signals_for(
     # What holds for a product whoever looks is read on one day for everybody, so that a stranger's order is the same.
     common = Cases(cases.shopper, cases.basket, np.minimum(cases.at, ranker.trade.until))
     alike = {k: v.astype(np.float32) for k, v in of_item(table.case, pairs, common, ranker.trade, ranker.shelf).items()}
-    table = replace(table, columns={**table.columns, **alike})
+    table = replace(table, columns={**table.columns, **alike}).as_new(is_new(ranker, pairs, now / DAY))
     return less_removed(table, ranker.shelf, removed), past
+
+
+def is_new(ranker: Ranker, items: Ints, day: float) -> NDArray[np.bool_]:
+    """Return which products nobody has bought yet and are not known to have been on sale for `NEW_FOR` days."""
+    long: NDArray[np.bool_] = day - ranker.shelf.released[items] > NEW_FOR  # False where no day is known
+    return np.isinf(ranker.trade.first_sold[items]) & ~long
 
 
 def less_removed(table: Table, shelf: Shelf, removed: frozenset[str]) -> Table:

@@ -89,7 +89,7 @@ def wording(name: str, row: int, table: Table, past: Past, ranker: Ranker) -> tu
         return ("cheaper", {}) if table.columns["price_fit"][row] < -0.5 else ("price_fits", {})
     if name == "looked_at" and table.columns["looked"][row] <= 0:
         return None
-    if name == "popular" and table.columns["sold_all"][row] <= 0:
+    if name in ("popular", "rising") and not table.columns["sold_all"][row] > 0:
         return None
     return name, {}
 

@@ -36,6 +36,7 @@ _NAN = {"back", "age", "oldest", "back_first", "pieces", "spend", "last_pieces",
 OF_SHOPPER = ("baskets", "size", "last_size", "distinct", "repeats", "usual_gap", "last_gap", "waited", "waited_share",
               "usual_pieces", "usual_price", "again_rate", "last_known")  # fmt: skip
 OF_ITEM = ("log_price", "rebuy", "per_buyer", "on_sale_for", "again_next", "again_later", "unsold_for")
+OF_SALES = (*SIGNALS["popular"], *SIGNALS["rising"], "on_sale_for")
 NEUTRAL: Mapping[str, float] = {
     **{name: float("nan") if name in _NAN else 0.0 for names in SIGNALS.values() for name in names},
     "trend": 1.0,
@@ -65,6 +66,12 @@ class Table:
             {k: v[rows] for k, v in self.columns.items()},
             {k: v[rows] for k, v in self.parts.items()},
         )
+
+    def as_new(self, rows: NDArray[np.bool_]) -> "Table":
+        """Return the table with nothing known of how some rows' products sell."""
+        held = [n for n in OF_SALES if n in self.columns]
+        blank = {n: np.where(rows, np.nan, self.columns[n]).astype(np.float32) for n in held}
+        return replace(self, columns={**self.columns, **blank})
 
     def without(self, signal: str) -> "Table":
         """Return the table as it were without one signal, or without one kind of taste as "taste.brand"."""

@@ -35,7 +35,7 @@ DEEP = 4  # last baskets of each shopper that are learnt from
 ROUNDS = 200
 SLACK = 0.01  # of a figure: by so much two runs of the same training differ
 FEWEST = 150  # examples below which the shop keeps the models that it has
-MOST = 8000  # examples learnt from, the latest
+ASKED = 2000  # baskets that queries are made from, the latest
 JUDGED = "judged"  # where the models lie that were trained without the baskets that judged them
 SLOW: dict[str, Any] = {"learning_rate": 0.05, "feature_fraction": 0.3}
 LIKELY: dict[str, Any] = {"objective": "binary", "learning_rate": 0.06, "feature_fraction": 0.3, "num_leaves": 63}
@@ -122,12 +122,12 @@ def fitted(
     rounds: int = ROUNDS,
 ) -> Models:
     """Return the models of the next basket, of relevance, and of what is personal, learnt from all purchases given."""
-    cases = latest(training_cases(purchases, DEEP), MOST)
-    learnt = examples(purchases, cases, shelf, NAMES, seed)
-    tell(f"{len(cases)} baskets, {len(learnt.bought)} candidates")
+    learnt = examples(purchases, shelf, NAMES, seed, DEEP)
+    tell(f"{len(learnt.groups)} baskets, {len(learnt.bought)} candidates")
     basket = _next_basket(learnt, rounds, seed)
+    cases = training_cases(purchases, DEEP)
     names = tuple(dict.fromkeys((*IMPERSONAL, *OWN)))
-    asked = query_examples(purchases, latest(cases, 2000), shelf, names, 2, seed)
+    asked = query_examples(purchases, latest(cases, ASKED), shelf, names, 2, seed)
     tell(f"{len(asked.groups)} queries, {len(asked.bought)} candidates")
     relevance = _some(names, IMPERSONAL, asked.values, asked.bought, asked.groups, 2 * rounds // 5, seed, None)
     start = relevance.scores(_columns(names, IMPERSONAL, asked.values))
