@@ -1,5 +1,7 @@
 """The profile: what it holds, where each entry comes from, and that what is taken out stays out."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,7 @@ import prompts
 from knowledge.events import Event
 from knowledge.product import Attribute, Product
 from knowledge.ranking.profile import Dislike, profile_of, weight_of
-from knowledge.ranking.segments import segments
+from knowledge.ranking.segments import FEWEST, portraits, segments
 from tests import small_shop
 from tests.small_shop import DAY, START
 
@@ -88,3 +90,17 @@ def test_shoppers_of_one_brand_fall_into_one_segment() -> None:
     assert all(len(s) == 1 for s in by_brand)
     assert len(set.union(*by_brand)) == 4
     assert {name for s in found.names for kind, name in s if kind == "brand"} == set(small_shop.BRANDS)
+
+
+def test_a_portrait_says_what_sets_a_segment_apart_and_shows_nobody_alone() -> None:
+    products = {p.id: p for p in small_shop.products()}
+    events = small_shop.events(120)
+    told = portraits(events, products, 4)
+    assert sum(p.shoppers for p in told) == 120 and all(p.shoppers >= FEWEST for p in told)
+    for portrait in told:
+        brands = {value for kind, value in portrait.apart if kind == "brand"}
+        assert portrait.bought and {product.brand for product, _ in portrait.bought} == brands
+        assert all(FEWEST <= many <= portrait.shoppers for _, many in portrait.bought)
+    few = [e for e in events if e.shopper in ("s0", "s1", "s2", "s3")]
+    assert portraits(few, products, 4) == []
+    assert portraits([replace(e, shopper="") for e in events], products) == [], "what nobody agreed to is nobody's"

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
 from app.opening import Opening
-from app.staff import answers, corrections, dashboard, inbox, people, review, transcripts
+from app.staff import answers, corrections, dashboard, inbox, people, review, segments, transcripts
 from app.staff.access import (
     COOKIE,
     Kept,
@@ -38,6 +38,7 @@ def staff(opening: Opening) -> APIRouter:
         answers.router(),
         inbox.router(),
         dashboard.router(),
+        segments.router(),
         people.router(),
     ):
         router.include_router(part)

@@ -1,6 +1,6 @@
 """Segments of shoppers: clusters by what they like, named by what sets each apart."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -11,6 +11,8 @@ from knowledge.product import Product
 from knowledge.ranking.profile import values_of, weight_of
 
 NAMED = 3  # tastes that name a segment
+SEGMENTS, BOUGHT = 6, 5  # shown at most, and products of each
+FEWEST = 5  # shoppers that are shown as one
 _SEGMENTED = ("brand", "category", "type")
 
 
@@ -55,3 +57,33 @@ def _likes(events: list[Event], products: Mapping[str, Product]) -> dict[str, di
 def _pair(name: str) -> tuple[str, str]:
     kind, value = name.split("\n", 1)
     return kind, value
+
+
+@dataclass(frozen=True)
+class Portrait:
+    """One segment for people to read: how many shoppers, what sets them apart, and what most of them bought."""
+
+    shoppers: int
+    apart: tuple[tuple[str, str], ...]
+    bought: tuple[tuple[Product, int], ...]
+
+
+def portraits(events: Iterable[Event], products: Mapping[str, Product], k: int = SEGMENTS) -> list[Portrait]:
+    """Return the segments, largest first; one of fewer than `FEWEST` shoppers is left out, for it would tell on them.
+
+    Products are those bought by `FEWEST` or more of a segment, most buyers first.
+    """
+    known = [e for e in events if e.shopper]
+    found = segments(known, products, k)
+    buyers: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for e in known:
+        if e.name == "purchase" and e.item_id in products and e.shopper in found.of:
+            buyers[found.of[e.shopper]][e.item_id].add(e.shopper)
+    sizes = Counter(found.of.values())
+    told = []
+    for n, size in sizes.most_common():
+        most = sorted(((len(who), id) for id, who in buyers[n].items()), key=lambda x: (-x[0], x[1]))
+        bought = tuple((products[id], many) for many, id in most[:BOUGHT] if many >= FEWEST)
+        if size >= FEWEST:
+            told.append(Portrait(size, found.names[n], bought))
+    return told
