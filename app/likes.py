@@ -2,10 +2,15 @@
 
 import time
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import prompts
+from agents.replies.spoken import label, labels
 from agents.turn import Language
 from knowledge.records import Records
+
+if TYPE_CHECKING:
+    from knowledge.ranking.profile import Line
 
 LINES = 12  # of the strongest; a longer list is not read
 
@@ -69,6 +74,15 @@ class ShopperLikes:
         events = self.records.shoppers.events(shopper)
         products = self.records.products.get(list({e.item_id for e in events if e.item_id}))
         told = profile_of(events, products, time.time(), disliked=dislikes_of(events), removed=forgotten).lines()
-        return tuple(
-            LikedLine(x.key, prompts.render(f"reason/{x.wording}", language, **x.values)) for x in told[:LINES]
+        return tuple(LikedLine(x.key, _worded(x, language)) for x in told[:LINES])
+
+
+def _worded(line: "Line", language: Language) -> str:
+    """Return a line in words; what an attribute is called, and its value, in the shopper's language."""
+    values = dict(line.values)
+    if line.wording == "likes_attribute":
+        name, _, said = values["value"].partition("=")
+        values["value"] = (
+            f"{label(name, language)}={labels(language).get(said.lower(), said) if said != 'yes' else said}"
         )
+    return prompts.render(f"reason/{line.wording}", language, **values)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from agents.turn import Language
 from app import shopper_view as view
 from app.likes import ShopperLikes
 from knowledge.events import Event
-from knowledge.product import Product
+from knowledge.product import Attribute, Product
 from knowledge.records import Records
 from tests.database import records_for
 
@@ -43,6 +44,18 @@ def test_what_is_liked_is_said_in_the_shoppers_language(records: Records) -> Non
     chinese = [line.label for line in likes.profile("ada", "zh").lines]
     assert chinese
     assert all(any("\u4e00" <= c <= "\u9fff" for c in label) for label in chinese)
+
+
+def test_an_attribute_is_said_as_a_person_would_and_one_that_is_no_taste_is_not_said(records: Records) -> None:
+    facts = (Attribute("dishwasher_safe", True), Attribute("style", "modern"), Attribute("consumable", True),
+             Attribute("goes_with", "teapot"), Attribute("loud", False))  # fmt: skip
+    records.products.write([(replace(KETTLE, attributes=facts), "hash 2")], "feed")
+    likes = ShopperLikes(records)
+    likes.set_consent("ada", True)
+    said = [line.label for line in likes.profile("ada", "en").lines]
+    assert "You often pick: dishwasher safe" in said and "Your usual style: modern" in said
+    assert not [x for x in said if "consumable" in x or "teapot" in x or "loud" in x]
+    assert "您常选的风格：现代" in [line.label for line in likes.profile("ada", "zh").lines]
 
 
 def test_a_line_taken_out_stays_out(records: Records) -> None:

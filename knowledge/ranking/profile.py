@@ -18,6 +18,7 @@ WEIGHTS = {"purchase": 1.0, "add_to_cart": 0.6, "view_item": 0.2, "select_item":
 HALF_LIFE = 60.0  # days in which what a shopper did loses half its weight
 KINDS = ("brand", "category", "type", "color", "size", "material", "price")
 LEAST = 0.1  # share of a shopper's interest below which an entry is not worth a line
+NO_TASTE = ("consumable", "goes_with", "compatible_with", "model", "gtin", "mpn")  # what a thing is, liked by nobody
 MANY = 24  # attributes in all that a profile holds
 
 
@@ -167,7 +168,11 @@ def values_of(product: Product, bands: Callable[[Product], str] | None = None) -
     """Return what a product is, kind by kind, and its yes-or-word attributes as ("attribute", "name=value")."""
     stated = [(k, value_of(product, k)) for k in KINDS if k != "price"]
     band = [("price", bands(product))] if bands else []
-    facts = [("attribute", f"{a.name}={a.text()}") for a in product.attributes if not isinstance(a.value, float)]
+    facts = [
+        ("attribute", f"{a.name}={a.text()}")
+        for a in product.attributes
+        if not isinstance(a.value, float) and a.value is not False and a.name not in NO_TASTE
+    ]
     return [(k, v) for k, v in [*stated, *band, *facts] if v]
 
 
