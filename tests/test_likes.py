@@ -55,7 +55,7 @@ def test_an_attribute_is_said_as_a_person_would_and_one_that_is_no_taste_is_not_
     said = [line.label for line in likes.profile("ada", "en").lines]
     assert "You often pick: dishwasher safe" in said and "Your usual style: modern" in said
     assert not [x for x in said if "consumable" in x or "teapot" in x or "loud" in x]
-    assert "您常选的风格：现代" in [line.label for line in likes.profile("ada", "zh").lines]
+    assert "您常选的款式：modern" in [line.label for line in likes.profile("ada", "zh").lines]
 
 
 def test_a_line_taken_out_stays_out(records: Records) -> None:
