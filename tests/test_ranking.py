@@ -8,11 +8,12 @@ import pytest
 
 from knowledge.events import Event
 from knowledge.product import Match, Product
-from knowledge.ranking.baskets import chosen_tables, replayed, tables, trade_at, training_cases
+from knowledge.ranking.baskets import chosen_tables, replayed
 from knowledge.ranking.evaluate import hit, ndcg
 from knowledge.ranking.past import GAPS_ON, Cases, cases_now, due_days, past_of
 from knowledge.ranking.profile import Dislike, Profile, profile_of
-from knowledge.ranking.purchases import purchases_of, until
+from knowledge.ranking.purchases import purchases_of
+from knowledge.ranking.queries import MOMENT, query_examples
 from knowledge.ranking.ranker import (
     Ranker,
     next_basket_scores,
@@ -25,7 +26,7 @@ from knowledge.ranking.ranker import (
 )
 from knowledge.ranking.ranking import Context, recommend, rerank
 from knowledge.ranking.shelf import shelf_of
-from knowledge.ranking.signals import NAMES, Table, scores_of, table_of
+from knowledge.ranking.signals import Table, scores_of, table_of
 from knowledge.ranking.trade import key, trade_of
 from tests import small_shop
 from tests.small_shop import DAY, START
@@ -109,24 +110,6 @@ def test_a_basket_is_due_the_usual_gap_after_the_last_and_never_after_today() ->
     assert due_days(purchases, who, np.array([3]), last + 4)[0] == pytest.approx(last + 4)
 
 
-def test_examples_know_nothing_of_the_future(history: list[Event]) -> None:
-    shelf = shelf_of(PRODUCTS)
-    known = purchases_of(history, shelf.row)
-    cases = training_cases(known, 2)
-    early = np.flatnonzero(cases.known < np.median(cases.known))[:5]
-    for n in early:
-        one = cases.only(np.array([n]))
-        assert one.known[0] <= known.basket_day[one.basket[0]]
-        before = until(known, float(one.known[0]))
-        shopper = known.shoppers[one.shopper[0]]
-        then = Cases(one.shopper, before.first_basket[one.shopper + 1], one.at, one.known)
-        assert (
-            then.basket[0] - before.first_basket[one.shopper[0]] == one.basket[0] - known.first_basket[one.shopper[0]]
-        )
-        values = [_values(p, c, shelf, shopper) for p, c in ((known, one), (before, then))]
-        np.testing.assert_array_equal(*values)
-
-
 @pytest.mark.parametrize("back", [1, 2])
 def test_a_replay_knows_nothing_of_the_basket_to_foretell_nor_of_what_its_shopper_did_after(
     history: list[Event], back: int
@@ -143,11 +126,6 @@ def test_a_replay_knows_nothing_of_the_basket_to_foretell_nor_of_what_its_shoppe
     after = known.basket_day[targets][np.searchsorted(cases.shopper, looks[0]).clip(max=len(targets) - 1)]
     assert (looks[2] < np.where(np.isin(looks[0], cases.shopper), after, np.inf)).all()
     assert (cases.at <= world.last_day + 0.01).all(), "a shopper is looked at on no day that the shop has not seen"
-
-
-def _values(purchases, cases: Cases, shelf, shopper: str):  # type: ignore[no-untyped-def]
-    trade = trade_at(purchases, shelf, int(cases.known[0] // 28), 1)
-    return next(tables(purchases, cases, trade, shelf)).values(NAMES)
 
 
 def _table(events: list[Event], items: list[int], at: float) -> Table:
@@ -294,3 +272,26 @@ def test_a_shopper_without_a_past_is_shown_what_sells_and_not_one_kind_of_thing(
     page = recommend(["nobody"], [], 10, ranker, Context())[0]
     assert len({BY_ID[x.id].brand for x in page}) >= 2
     assert np.mean([ranker.trade.buyers[ranker.shelf.row[x.id]] for x in page]) > np.mean(ranker.trade.buyers)
+
+
+def test_a_query_is_learnt_from_as_of_just_before_its_purchase(history: list[Event]) -> None:
+    shelf = shelf_of(PRODUCTS)
+    known = purchases_of(history, shelf.row)
+    names = ("relevance", "sold7", "sold_all", "waited", "n")
+    learnt = query_examples(known, shelf, names, 1, 1, 2, 50)
+    assert len(learnt.groups) == 50 and learnt.bought.sum() <= 50
+    blank = np.isnan(learnt.values[:, 1])
+    assert 0.05 < blank.mean() < 0.3, "of some products nothing is known, as of those that come new"
+    assert (np.isnan(learnt.values[:, 2]) == blank).all() and not np.isnan(learnt.values[:, 0]).any()
+    targets = replayed(known, 1)[2]
+    gaps = known.basket_day[targets] - known.basket_day[targets - 1]
+    waits = learnt.values[:, 3][~np.isnan(learnt.values[:, 3])]
+    nearest = np.abs(waits[:, None] - (gaps - MOMENT)[None]).min(axis=1)
+    assert nearest.max() < 1e-3, "the clock is the purchase's own"
+
+
+def test_a_product_of_which_nothing_is_known_is_not_placed_below_those_that_sell_little(ranker: Ranker) -> None:
+    found = [Match(p, 1 - 0.05 * n) for n, p in enumerate(PRODUCTS[:12])]
+    first = replace(found[0], product=replace(found[0].product, id="came-today"))
+    ranked = rerank("", [first, *found[1:]], None, ranker, 12, Context(variety=0.0))
+    assert [m.product.id for m in ranked].index("came-today") <= 2

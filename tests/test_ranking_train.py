@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.ranking.boosting import fit_trees, load_trees, mixed
+from knowledge.ranking.boosting import fit_trees, load_trees
 from knowledge.ranking.evaluate import Figures, split_last
 from knowledge.ranking.purchases import purchases_of
 from knowledge.ranking.ranker import open_ranker
@@ -45,21 +45,20 @@ def test_training_again_on_the_same_events_gives_the_same_models(trained: Path, 
         assert (tmp_path / f"{name}.txt").read_text() == (trained / f"{name}.txt").read_text()
 
 
-def test_mixed_trees_sum_their_scores_and_shares_and_are_read_back_as_they_were(tmp_path: Path) -> None:
+def test_a_sum_of_trees_as_a_home_may_hold_is_read_and_its_shares_make_up_its_score(tmp_path: Path) -> None:
     rng = np.random.default_rng(3)
     values = rng.normal(size=(600, 2)).astype(np.float32)
     bought, groups = (values[:, 0] + rng.normal(size=600) > 1).astype(np.int64), np.full(60, 10)
     one = fit_trees(values, bought, groups, ("a", "b"), 5, min_data_in_leaf=5)
     other = fit_trees(values, bought, groups, ("a", "b"), 5, min_data_in_leaf=5, objective="binary")
-    both = one.times(2.0).plus(other)
+    for name, trees in (("one", one), ("other", other)):
+        trees.save(tmp_path / name)
+    text = (tmp_path / "one").read_text().replace("=== weight 1.0", "=== weight 2.0") + (tmp_path / "other").read_text()
+    (tmp_path / "both").write_text(text)
+    both = load_trees(tmp_path / "both")
     assert both.scores(values) == pytest.approx(2 * one.scores(values) + other.scores(values))
-    shares = both.contributions(values)
-    rest = both.scores(values) - shares.sum(axis=1)
+    rest = both.scores(values) - both.contributions(values).sum(axis=1)
     assert rest == pytest.approx(np.full(600, rest[0])), "shares and one constant make up the score"
-    both.save(tmp_path / "both.txt")
-    assert load_trees(tmp_path / "both.txt").scores(values) == pytest.approx(both.scores(values))
-    even = mixed((one, other.times(50.0)), values, groups)
-    assert even.scores(values) == pytest.approx(mixed((one, other), values, groups).scores(values))
 
 
 def test_too_few_baskets_leave_the_models_as_they_are(tmp_path: Path) -> None:

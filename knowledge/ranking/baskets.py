@@ -7,14 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.ranking.past import Cases, Past, due_days, past_of
-from knowledge.ranking.purchases import Ints, Purchases, until, without_baskets
+from knowledge.ranking.purchases import Ints, Purchases, without_baskets
 from knowledge.ranking.shelf import Shelf
 from knowledge.ranking.signals import Table, candidates, scores_of, sold_lately, table_of
-from knowledge.ranking.trade import Trade, key, sold_by_day, trade_of
+from knowledge.ranking.trade import Trade, key, trade_of
 
-EPOCH = 28.0  # days for which one state of the shop's trade stands, in training
-WARM_UP = 35.0  # days of trade before the first example
-STRANGERS = 3
 MOST = 8000  # baskets learnt from
 CHUNK = 256
 
@@ -26,25 +23,6 @@ class Examples:
     values: NDArray[np.float32]
     bought: NDArray[np.int64]
     groups: NDArray[np.int64]
-
-
-def training_cases(purchases: Purchases, deep: int) -> Cases:
-    """Return each shopper's last `deep` baskets, each looked at when it was due, as when it is to be foretold.
-
-    Of what others did, and of looks, nothing after the basket is known. Of first baskets, before which nothing is known
-    of a shopper, one in `STRANGERS` is taken.
-    """
-    shopper, basket = [], []
-    for s in range(len(purchases.shoppers)):
-        first, end = purchases.first_basket[s], purchases.first_basket[s + 1]
-        for b in range(max(first + (s % STRANGERS > 0), end - deep), end):
-            shopper.append(s)
-            basket.append(b)
-    who, which = np.array(shopper, np.int64), np.array(basket, np.int64)
-    due = due_days(purchases, who, which, purchases.last_day + 1)
-    known = np.minimum(due, purchases.basket_day[which] if len(which) else due)
-    kept = known > purchases.basket_day.min(initial=0) + WARM_UP
-    return Cases(who, which, due, known).only(kept)
 
 
 def tables(purchases: Purchases, cases: Cases, trade: Trade, shelf: Shelf, each: int = 60) -> Iterator[Table]:
@@ -108,16 +86,6 @@ def replayed(purchases: Purchases, back: int) -> tuple[Purchases, Cases, Ints]:
     world = without_baskets(purchases, gone, shopper, purchases.basket_day[target])
     end = world.first_basket[shopper + 1]
     return world, Cases(shopper, end, due_days(world, shopper, end, world.last_day + 0.01)), target
-
-
-def trade_at(purchases: Purchases, shelf: Shelf, epoch: int, seed: int) -> Trade:
-    """Return the trade before an epoch, with sales by day up to its end: a case reads them up to its own day alone."""
-    trade = trade_of(until(purchases, epoch * EPOCH), shelf, epoch * EPOCH, seed)
-    known = until(purchases, (epoch + 1) * EPOCH)
-    start, sold = sold_by_day(known, len(shelf), (epoch + 1) * EPOCH)
-    first = np.full(len(shelf), np.inf)
-    np.minimum.at(first, known.item, known.line_day)
-    return replace(trade, start=start, sold=sold, first_sold=first)
 
 
 def _truth(purchases: Purchases, basket: Ints, n: int) -> Ints:

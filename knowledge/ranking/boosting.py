@@ -1,7 +1,6 @@
 """LambdaMART; the only module that knows LightGBM."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,6 @@ if TYPE_CHECKING:
     import lightgbm as lgb
 
 Matrix = NDArray[np.float32]
-SPREAD_OVER = 500  # groups
 
 SETTINGS: dict[str, Any] = {
     "objective": "lambdarank",
@@ -34,7 +32,7 @@ SETTINGS: dict[str, Any] = {
 
 
 class Trees:
-    """A trained ranking model over named signals: trees, or several sets of them, each with its weight."""
+    """A trained ranking model over named signals: trees, or several sets of them, each with its weight ."""
 
     def __init__(self, *boosters: "lgb.Booster", weights: Sequence[float] = (1.0,)) -> None:
         self._parts = list(zip(boosters, weights, strict=True))
@@ -51,15 +49,6 @@ class Trees:
     def save(self, file: Path) -> None:
         """Write the model as text."""
         file.write_text("".join(f"{_PART}{weight!r}\n{b.model_to_string()}" for b, weight in self._parts))
-
-    def times(self, weight: float) -> "Trees":
-        """Return the model with its scores multiplied."""
-        return Trees(*(b for b, _ in self._parts), weights=[weight * w for _, w in self._parts])
-
-    def plus(self, other: "Trees") -> "Trees":
-        """Return the model whose scores are the sum of both's."""
-        parts = [*self._parts, *other._parts]
-        return Trees(*(b for b, _ in parts), weights=[w for _, w in parts])
 
     def _summed(self, values: Matrix, threads: int, **what: bool) -> NDArray[np.float64]:
         told = [w * np.asarray(b.predict(values, num_threads=threads, **what), np.float64) for b, w in self._parts]
@@ -78,20 +67,6 @@ def load_trees(file: Path) -> Trees:
         return Trees(lgb.Booster(model_str=text))
     parts = [part.split("\n", 1) for part in text.split(_PART)[1:]]
     return Trees(*(lgb.Booster(model_str=t) for _, t in parts), weights=[float(weight) for weight, _ in parts])
-
-
-def mixed(models: Sequence[Trees], values: Matrix, groups: NDArray[np.int64]) -> Trees:
-    """Return the sum of models, each weighed so that its scores spread alike within the first groups given."""
-    some = groups[:SPREAD_OVER]
-    bounds = np.cumsum([0, *some])
-    made: Trees | None = None
-    for model in models:
-        scores = model.scores(values[: bounds[-1]])
-        spread = float(np.mean([scores[a:b].std() for a, b in pairwise(bounds)]))
-        even = model.times(1 / max(spread, 1e-9))
-        made = even if made is None else made.plus(even)
-    assert made is not None
-    return made
 
 
 def fit_trees(

@@ -18,28 +18,18 @@ _LATELY = 30.0  # days that a typical gap is drawn to
 
 @dataclass(frozen=True)
 class Cases:
-    """Shoppers at moments: each knows their baskets before number `basket` and is looked at on day `at`.
-
-    `seen` is the last day of which anything else is known: what others bought, what was looked at. None: `at`.
-    """
+    """Shoppers at moments: each knows their baskets before number `basket` and is looked at on day `at`."""
 
     shopper: Ints
     basket: Ints
     at: Floats
-    seen: Floats | None = None
 
     def __len__(self) -> int:
         return len(self.shopper)
 
-    @property
-    def known(self) -> Floats:
-        """The day up to which the shop and its shoppers' looks are known."""
-        return self.at if self.seen is None else self.seen
-
     def only(self, some: Ints | NDArray[np.bool_] | slice) -> "Cases":
         """Return some of the cases."""
-        seen = None if self.seen is None else self.seen[some]
-        return Cases(self.shopper[some], self.basket[some], self.at[some], seen)
+        return Cases(self.shopper[some], self.basket[some], self.at[some])
 
 
 @dataclass(frozen=True)
@@ -116,6 +106,6 @@ def _glances(purchases: Purchases, cases: Cases) -> tuple[Ints, Ints, NDArray[np
     order = np.argsort(shopper, kind="stable")
     shopper, item, day, weight = shopper[order], item[order], day[order], weight[order]
     case, line = _spread(np.searchsorted(shopper, cases.shopper), np.searchsorted(shopper, cases.shopper, side="right"))
-    age = cases.known[case] - day[line]
+    age = cases.at[case] - day[line]
     kept = age >= 0
     return case[kept], item[line][kept], weight[line][kept] * 0.5 ** (age[kept] / GLANCE_HALF_LIFE)

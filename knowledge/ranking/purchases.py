@@ -108,12 +108,6 @@ def _reduced(how: np.ufunc, values: Floats, starts: Ints) -> Floats:
     return reduced
 
 
-def until(purchases: Purchases, day: float) -> Purchases:
-    """Return only what happened before `day`; shoppers keep their numbers."""
-    glance = purchases.glances[2] < day
-    return _kept(purchases, purchases.basket_day < day, glance)
-
-
 def without_baskets(purchases: Purchases, baskets: Ints, shopper: Ints, day: Floats) -> Purchases:
     """Return the purchases less some baskets, and less what their shoppers looked at from each one's `day` on."""
     kept = np.ones(len(purchases.basket_day), bool)

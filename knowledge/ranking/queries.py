@@ -7,18 +7,19 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from knowledge.ranking.baskets import EPOCH, Examples, trade_at
+from knowledge.ranking.baskets import Examples, replayed
 from knowledge.ranking.past import Cases, past_of
 from knowledge.ranking.purchases import Ints, Purchases
 from knowledge.ranking.ranker import with_relevance
 from knowledge.ranking.shelf import Shelf
 from knowledge.ranking.signals import Table, scores_of, table_of
 from knowledge.ranking.sparse import unit
-from knowledge.ranking.trade import Trade, key
+from knowledge.ranking.trade import Trade, key, trade_of
 
 FOUND = 60  # products that a query finds
 KEPT = 3  # words of a name that a query keeps at most: shoppers ask in one to three
 NEW = 0.15  # share of what is found of which nothing is known in training: so a new product is placed fairly
+MOMENT = 1 / 1440  # days between a query and the purchase that it led to
 HALF = -1  # words kept: each by even chance
 CHUNK = 64
 
@@ -32,11 +33,11 @@ class Asked:
     words: sp.csr_matrix
 
 
-def asked(purchases: Purchases, cases: Cases, shelf: Shelf, each: int, seed: int, words: int = 0) -> Asked:
-    """Return `each` queries a case: `words` words of the names of products in its next basket (0: by chance)."""
+def asked(purchases: Purchases, baskets: Ints, shelf: Shelf, each: int, seed: int, words: int = 0) -> Asked:
+    """Return `each` queries a case: `words` words of the names of products in the case's basket (0: by chance)."""
     rng = np.random.default_rng(seed)
     case, item, rows = [], [], []
-    for c, b in enumerate(cases.basket):
+    for c, b in enumerate(baskets):
         bought = purchases.items_of(int(b))
         for i in rng.choice(bought, min(each, len(bought)), replace=False):
             case.append(c)
@@ -82,7 +83,7 @@ def query_tables(
     purchases: Purchases, cases: Cases, queries: Asked, trade: Trade, shelf: Shelf
 ) -> Iterator[tuple[Table, Ints]]:
     """Yield the signals of what each query finds, and the item bought; table cases number the queries, from 0."""
-    # A product that nobody has bought by the epoch's end was not on the shelf then: it is no example of the unwanted.
+    # A product that nobody else ever bought was hardly on the shelf: it is no example of the unwanted.
     results = found(queries.words, shelf, there=np.isfinite(trade.first_sold))
     for start in range(0, len(results), CHUNK):
         part = np.arange(start, min(start + CHUNK, len(results)))
@@ -107,19 +108,26 @@ def _related(table: Table, results: Sequence[tuple[Ints, NDArray[np.float32]]]) 
 
 
 def query_examples(
-    purchases: Purchases, cases: Cases, shelf: Shelf, names: tuple[str, ...], each: int, seed: int
+    purchases: Purchases, shelf: Shelf, names: tuple[str, ...], seed: int, deep: int, each: int, most: int
 ) -> Examples:
-    """Return what was known when each query was asked; the shop's trade is that of the epoch before it."""
-    values, bought, groups = list[NDArray[np.float32]](), list[Ints](), list[Ints]()
-    epoch = np.floor(cases.known / EPOCH).astype(np.int64)
-    for e in np.unique(epoch):
-        mine = epoch == e
-        some = cases.only(mine)
-        trade = trade_at(purchases, shelf, int(e), seed)
-        for table, item in query_tables(
-            purchases, some, asked(purchases, some, shelf, each, seed + int(e)), trade, shelf
-        ):
-            blank = np.random.default_rng([seed, int(e), len(values)]).random(len(table.item)) < NEW
+    """Return what was known when each query was asked, just before one of a shopper's last `deep` baskets.
+
+    Others' purchases are those of all time, as full as when the shop will use what is learnt; what sold of late is read
+    on the day of the query. The latest baskets are asked for, `most` in all, half of them at most of one replay.
+    """
+    values, bought, groups, taken = list[NDArray[np.float32]](), list[Ints](), list[Ints](), 0
+    for back in range(1, deep + 1):
+        world, cases, targets = replayed(purchases, back)
+        order = np.argsort(-purchases.basket_day[targets], kind="stable")
+        some = np.sort(order[: min(most // 2, most - taken)])
+        if not len(some):
+            break
+        taken += len(some)
+        now = Cases(cases.shopper[some], cases.basket[some], purchases.basket_day[targets[some]] - MOMENT)
+        trade = trade_of(world, shelf, world.last_day + 0.01, seed)
+        queries = asked(purchases, targets[some], shelf, each, seed + back)
+        for table, item in query_tables(world, now, queries, trade, shelf):
+            blank = np.random.default_rng([seed, back, len(values)]).random(len(table.item)) < NEW
             values.append(table.as_new(blank).values(names))
             bought.append((table.item == item[table.case]).astype(np.int64))
             groups.append(np.unique(table.case, return_counts=True)[1])

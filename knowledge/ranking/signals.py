@@ -115,7 +115,7 @@ def scores_of(trade: Trade, past: Past, cases: Cases, shelf: Shelf, own: list[in
 def sold_lately(trade: Trade, cases: Cases, shelf: Shelf) -> Matrix:
     """Return (cases, n) in how many baskets each product was in the 30 days before each case's day."""
     everything = np.arange(len(shelf))
-    day, inverse = np.unique(cases.known.astype(np.int64), return_inverse=True)
+    day, inverse = np.unique(cases.at.astype(np.int64), return_inverse=True)
     if not len(day):
         return np.zeros((0, len(shelf)), np.float32)
     return np.stack([trade.sales(everything, np.full(len(shelf), d), 30) for d in day])[inverse]
@@ -262,11 +262,11 @@ def _price_spread(past: Past, n: int) -> Floats:
 
 def of_item(case: Ints, item: Ints, cases: Cases, trade: Trade, shelf: Shelf) -> dict[str, Reals]:
     """Return what holds for a product whoever looks at it, on the day they do."""
-    day = cases.known.astype(np.int64)[case]
+    day = cases.at.astype(np.int64)[case]
     sold: dict[str, Reals] = {f"sold{w}": trade.sales(item, day, w) for w in (7, 14, 30, 90)}
     sold["sold_all"] = trade.sales(item, day, 100_000)
     first = trade.first_sold[item]
-    began = np.fmin(np.where(first <= cases.known[case], first, np.nan), shelf.released[item])
+    began = np.fmin(np.where(first <= cases.at[case], first, np.nan), shelf.released[item])
     return {
         **sold,
         "buyers": trade.buyers[item],
@@ -278,7 +278,7 @@ def of_item(case: Ints, item: Ints, cases: Cases, trade: Trade, shelf: Shelf) ->
         "again_next": trade.again_next[item],
         "again_later": trade.again_later[item],
         "unsold_for": trade.unsold_for(item, day),
-        "on_sale_for": np.maximum(cases.known[case] - began, 0),
+        "on_sale_for": np.maximum(cases.at[case] - began, 0),
     }
 
 

@@ -10,10 +10,9 @@ from numpy.typing import NDArray
 
 from knowledge.events import Event
 from knowledge.product import Product
-from knowledge.ranking.baskets import Examples, examples, training_cases
-from knowledge.ranking.boosting import Trees, fit_trees, mixed
+from knowledge.ranking.baskets import examples
+from knowledge.ranking.boosting import Trees, fit_trees
 from knowledge.ranking.evaluate import Figures, next_basket_figures, split_last
-from knowledge.ranking.past import Cases
 from knowledge.ranking.purchases import Purchases, purchases_of
 from knowledge.ranking.queries import query_examples
 from knowledge.ranking.ranker import (
@@ -38,7 +37,6 @@ FEWEST = 150  # examples below which the shop keeps the models that it has
 ASKED = 2000  # baskets that queries are made from, the latest
 JUDGED = "judged"  # where the models lie that were trained without the baskets that judged them
 SLOW: dict[str, Any] = {"learning_rate": 0.05, "feature_fraction": 0.3}
-LIKELY: dict[str, Any] = {"objective": "binary", "learning_rate": 0.06, "feature_fraction": 0.3, "num_leaves": 63}
 _NOTED = {"relevance": 1, "relevance_place": 1, "likes": 1}
 
 
@@ -80,7 +78,7 @@ def train(
     purchases = purchases_of(events, shelf.row)
     past, held = split_last(purchases, shelf)
     tell(f"{len(purchases.basket_day)} baskets of {len(purchases.shoppers)} shoppers")
-    if len(training_cases(past, DEEP)) < FEWEST:
+    if np.clip(np.diff(past.first_basket) - 1, 0, DEEP).sum() < FEWEST:
         return _tables_alone(before, purchases, out, seed)
     trade = trade_of(past, shelf, past.last_day + 0.01, seed)
     judged = fitted(past, shelf, seed, tell, rounds)
@@ -124,22 +122,14 @@ def fitted(
     """Return the models of the next basket, of relevance, and of what is personal, learnt from all purchases given."""
     learnt = examples(purchases, shelf, NAMES, seed, DEEP)
     tell(f"{len(learnt.groups)} baskets, {len(learnt.bought)} candidates")
-    basket = _next_basket(learnt, rounds, seed)
-    cases = training_cases(purchases, DEEP)
+    basket = fit_trees(learnt.values, learnt.bought, learnt.groups, NAMES, 5 * rounds // 4, seed=seed, **SLOW)
     names = tuple(dict.fromkeys((*IMPERSONAL, *OWN)))
-    asked = query_examples(purchases, latest(cases, ASKED), shelf, names, 2, seed)
+    asked = query_examples(purchases, shelf, names, seed, DEEP, 2, ASKED)
     tell(f"{len(asked.groups)} queries, {len(asked.bought)} candidates")
     relevance = _some(names, IMPERSONAL, asked.values, asked.bought, asked.groups, 2 * rounds // 5, seed, None)
     start = relevance.scores(_columns(names, IMPERSONAL, asked.values))
     personal = _some(names, OWN, asked.values, asked.bought, asked.groups, 3 * rounds // 5, seed, start)
     return basket, relevance, personal
-
-
-def _next_basket(learnt: Examples, rounds: int, seed: int) -> Trees:
-    """Return trees that order and trees that say how likely a purchase is, mixed: they err on different shoppers."""
-    order = fit_trees(learnt.values, learnt.bought, learnt.groups, NAMES, 5 * rounds // 4, seed=seed, **SLOW)
-    likely = fit_trees(learnt.values, learnt.bought, learnt.groups, NAMES, rounds, seed=seed, **LIKELY)
-    return mixed((order, likely), learnt.values, learnt.groups)
 
 
 def _some(
@@ -159,12 +149,6 @@ def _some(
 
 def _columns(names: tuple[str, ...], used: tuple[str, ...], values: NDArray[np.float32]) -> NDArray[np.float32]:
     return values[:, [names.index(n) for n in used]]
-
-
-def latest(cases: Cases, most: int) -> Cases:
-    """Return the `most` latest cases."""
-    kept = np.sort(np.argsort(-cases.known, kind="stable")[:most])
-    return cases.only(kept)
 
 
 def _tables_alone(before: Ranker, purchases: Purchases, out: Path, seed: int) -> Trained:

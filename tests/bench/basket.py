@@ -23,7 +23,6 @@ from knowledge.product import Match, Product
 from knowledge.ranking.evaluate import figures, ndcg
 from knowledge.ranking.factors import als_scores
 from knowledge.ranking.fairness import exposure
-from knowledge.ranking.past import cases_now
 from knowledge.ranking.profile import Profile, profile_of
 from knowledge.ranking.purchases import purchases_of
 from knowledge.ranking.queries import HALF, asked, found
@@ -200,15 +199,14 @@ def _search_gains(
 ) -> dict[str, list[float]]:
     by = _by_shopper(retail.events)
     products = {p.id: p for p in retail.products}
-    now = max(e.time for e in retail.events)
-    quiet = Context(variety=0.0, reasons=False)
     gains: dict[str, list[float]] = defaultdict(list)
     for user, item, matches in searches:
-        profile = profile_of(by[user], products, now)
+        now = retail.when[user]  # who searches does so now: the clock is known, unlike the day of a next basket
+        quiet, profile = Context(now, variety=0.0, reasons=False), profile_of(by[user], products, now)
         ways: dict[str, Callable[[], list[Match]]] = {
             "as found": lambda m=matches: m,  # type: ignore[misc]
-            "stranger": lambda m=matches: rerank("", m, None, ranker, 10, quiet),  # type: ignore[misc]
-            "personal": lambda m=matches, p=profile: rerank("", m, p, ranker, 10, quiet),  # type: ignore[misc]
+            "stranger": lambda m=matches, q=quiet: rerank("", m, None, ranker, 10, q),  # type: ignore[misc]
+            "personal": lambda m=matches, p=profile, q=quiet: rerank("", m, p, ranker, 10, q),  # type: ignore[misc]
         }
         for name, way in ways.items():
             gains[name].append(ndcg([m.product.id for m in way()[:10]], {item}))  # type: ignore[misc]
@@ -220,9 +218,7 @@ def _searches(retail: Retail, ranker: Ranker, words: int, many: int = 600) -> li
     users = sorted(retail.last)[:many]
     held = [Event(u, "purchase", i, 1, None, 1e9) for u in users for i in sorted(retail.last[u])]
     bought = purchases_of(held, ranker.shelf.row, users)
-    cases = cases_now(bought, np.zeros(len(users)))
-    cases = replace(cases, basket=bought.first_basket[:-1])
-    queries = asked(bought, cases, ranker.shelf, 1, seed=7, words=words)
+    queries = asked(bought, bought.first_basket[:-1], ranker.shelf, 1, seed=7, words=words)
     products = {p.id: p for p in retail.products}
     out = []
     results = found(queries.words, ranker.shelf, 100)

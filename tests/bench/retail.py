@@ -17,11 +17,12 @@ Row = dict[str, str]
 
 @dataclass(frozen=True)
 class Retail:
-    """A shop of Online Retail: what it sells, what happened before, and what each repeat customer bought last."""
+    """A shop of Online Retail: what it sells, what happened before, what each repeat customer bought last, and when."""
 
     products: list[Product]
     events: list[Event]
     last: dict[str, set[str]]
+    when: dict[str, float]
 
 
 def read_retail(folder: Path, earlier: int = 0) -> Retail:
@@ -37,10 +38,12 @@ def read_retail(folder: Path, earlier: int = 0) -> Retail:
         rows = [r for r in rows if r["InvoiceNo"] not in gone]
     ends = _ends(rows)
     last: dict[str, set[str]] = defaultdict(set)
+    when: dict[str, float] = {}
     for r in rows:
         if r["InvoiceNo"] in ends:
             last[_who(r)].add(r["StockCode"])
-    return Retail(products, [_event(r) for r in rows if r["InvoiceNo"] not in ends], dict(last))
+            when[_who(r)] = _event(r).time
+    return Retail(products, [_event(r) for r in rows if r["InvoiceNo"] not in ends], dict(last), when)
 
 
 def _ends(rows: Iterable[Row]) -> set[str]:
