@@ -3,8 +3,8 @@
     python tests/bench/faq_answers.py [--misses]
 
 The questions of tests/cases/faq_questions.jsonl and faq_questions_second.jsonl were written by hand and nothing is
-tuned on them; the second were written after the model had been learnt, before it had been asked any of them. Writes
-results/faq_answers.md.
+tuned on them; the second were written after the model had been learnt, before it had been asked any of them. Those of
+faq_questions_oblique.jsonl tell a situation and name no topic, and were worked with. Writes results/faq_answers.md.
 """
 
 import argparse
@@ -22,10 +22,11 @@ from knowledge.search.passages import PassageIndex
 
 CASES = Path(__file__).parents[1] / "cases"
 QUESTIONS = {"first": CASES / "faq_questions.jsonl", "second": CASES / "faq_questions_second.jsonl"}
+QUESTIONS["oblique, worked with"] = CASES / "faq_questions_oblique.jsonl"
 RESULTS = Path(__file__).parent / "results" / "faq_answers.md"
 HEAD = """# The shop's answers, found in other words
 
-Questions written by hand that nothing is tuned on. Command: `python tests/bench/faq_answers.py`.
+Written by hand; nothing is tuned on the first and the second set. Command: `python tests/bench/faq_answers.py`.
 
 | questions | language | first is right | among three | answered rightly | left unanswered rightly |
 |---|---|---|---|---|---|

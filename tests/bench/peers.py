@@ -158,7 +158,7 @@ def main() -> None:
             llm = ChatOpenAI(
                 base_url=url, model=str(folder), api_key=lambda: "none", temperature=0, max_completion_tokens=120
             )
-            guide, words, near = guides_chat(index, products, llm), words_alone(list(products.values()))
+            guide, words = guides_chat(index, products, llm), words_alone(list(products.values()))
             near = vectors_alone(index)
             folds = held_out([Case(index, query, grades) for query, grades in ratings.items()])
             ours = (statistics.mean(j for j, _ in folds), statistics.mean(w for _, w in folds))
