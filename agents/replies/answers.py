@@ -95,7 +95,7 @@ def _said(value: str, language: Language) -> str:
     """Return a value, or each of those listed, as the shopper's language says it."""
     told = [spoken.labels(language).get(v.lower(), v) for v in value.split(", ")]
     if language == "zh":
-        return "、".join(told)
+        return "、".join(spoken.measured_in_chinese(t) for t in told)
     return told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
 
 

@@ -38,10 +38,21 @@ def compared(found: Found, text: str, called: Mapping[str, str], language: Langu
 def _winner(
     row: Row, products: tuple[Product, ...], called: Mapping[str, str], language: Language, before: Product | None
 ) -> Point:
-    rival = next(i for i in range(len(products)) if i != row.better) if len(products) > 1 else row.better
+    rival = _runner_up(row, products)
     winner, other = products[row.better], products[rival]
     values = {"attribute": spoken.label(row.name, language), "name": called[winner.id], "other": called[other.id]}
-    values |= {"value": row.values[row.better] or "-", "other_value": row.values[rival] or "-"}
+    shown = [spoken.measured_in_chinese(v) if language == "zh" else v for v in row.values]
+    values |= {"value": shown[row.better] or "-", "other_value": shown[rival] or "-"}
     values["wins"] = _WINS.get(row.name, f"is ahead on {values['attribute']}") if language == "en" else ""
     values["again"] = "again" if before is winner else ""
     return Point("winner", winner, other, values=values, must=True)
+
+
+def _runner_up(row: Row, products: tuple[Product, ...]) -> int:
+    """Return which product comes next to the winner: by price or rating, else the first of the others."""
+    others = [i for i in range(len(products)) if i != row.better]
+    if row.name == "price":
+        return min(others, key=lambda i: products[i].now_cents, default=row.better)
+    if row.name == "rating":
+        return max(others, key=lambda i: products[i].rating or 0, default=row.better)
+    return next(iter(others), row.better)

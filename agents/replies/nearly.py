@@ -42,8 +42,11 @@ def blocking(found: Found) -> str:
 def feature_of(blocked: str, wanted: Constraints, language: Language) -> str:
     """Return a feature that stands in the way, as it follows "listed as": "quiet", "having a hood"; "" for others."""
     name = blocked.removeprefix("attributes.")
-    if language != "en" or wanted.attributes.get(name) is not True:
+    if wanted.attributes.get(name) is not True:
         return ""
+    if language == "zh":
+        said = spoken.label(name, "zh")
+        return said if re.match(r"[\u4e00-\u9fff]", said) else ""
     said = worth.phrase(Attribute(name, True), spoken.label(name, "en"))
     return said if worth.way(said) or not worth.listed(name) else f"having {said}"
 

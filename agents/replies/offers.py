@@ -14,7 +14,10 @@ from knowledge.product import Product
 SHOWN = 8  # cards on the shelf: a reply speaks of none that is not there
 CHOICES = 6
 _LETTERS = ("XXS", "XS", "S", "M", "L", "XL", "XXL", "3XL")
-_SORTED = {"price_asc": "the cheapest of these", "rating_desc": "the best rated of these"}
+_SORTED = {
+    "price_asc": {"en": "the cheapest of these", "zh": "这几款里最便宜"},
+    "rating_desc": {"en": "the best rated of these", "zh": "这几款里评分最高"},
+}
 _WHOSE = {"my ": "your ", "our ": "your "}
 # What may stand after "for" without an article, where it is neither plural nor a doing.
 _UNCOUNTED = (
@@ -99,13 +102,13 @@ def _ways(kind: str, told: tuple[str, ...], lead: Product, name: str) -> list[Po
 def _place(lead: Product, wanted: Constraints, found: Found, language: Language) -> tuple[str, ...]:
     """Return that the lead is the cheapest or the best rated shown, where that was asked for and is so."""
     others = [p for p in found.products if p is not lead]
-    if language == "zh" or not others or wanted.sort not in _SORTED:
+    if not others or wanted.sort not in _SORTED:
         return ()
     if wanted.sort == "price_asc":
         first = all(lead.now_cents < p.now_cents for p in others if p.currency == lead.currency)
     else:
         first = lead.rating is not None and all(lead.rating > (p.rating or 0) for p in others)
-    return (_SORTED[wanted.sort],) if first else ()
+    return (_SORTED[wanted.sort][language],) if first else ()
 
 
 def _lead(lead: Product, purpose: str, called: Mapping[str, str], language: Language) -> Point:
@@ -125,7 +128,8 @@ def next_question(understanding: Understanding, found: Found, language: Language
     lead = found.matches[0].product
     sizes = tuple(dict.fromkeys(v.size for v in lead.variants if v.size and v.availability == "in_stock"))
     if len(sizes) > 1 and not wanted.size:
-        return Question("size", tuple(sorted(sizes, key=_size_order))[:CHOICES])
+        worn = {"worn": "yes"} if lead.audience or any(s.upper() in _LETTERS for s in sizes) else {}
+        return Question("size", tuple(sorted(sizes, key=_size_order))[:CHOICES], worn)
     colors = tuple(dict.fromkeys(v.color for v in lead.variants if v.color and v.availability == "in_stock"))
     if len(colors) > 1 and not wanted.color:
         return Question("color", colors[:CHOICES])

@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from dataclasses import replace
 
 import prompts
 from agents.replies import spoken
@@ -9,6 +10,7 @@ from agents.replies.plan import Plan
 from agents.replies.points import Point
 from agents.turn import Question
 
+TRIES = 8  # seeds tried for another way
 _NEEDS_NO_ARTICLE = re.compile(r"\b([Tt])he (?=(the|a|an|my|our|your)\b)", re.IGNORECASE)
 
 # Chinese is set apart from Latin letters and figures by a space.
@@ -17,8 +19,17 @@ _MEETS_LATIN = re.compile(r"(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9$€£¥])|(?<=[A-Z
 
 def plain(plan: Plan, seed: int) -> list[str]:
     """Return the plan's sentences in its language, one string a point and the question last; same seed, same words."""
-    said = [worded(point, plan, seed + i) for i, point in enumerate(plan.points)]
+    said = [_unlike(point, plan.points[:i], plan, seed) for i, point in enumerate(plan.points)]
     return [s for s in [*said, asked(plan.ask, plan, seed)] if s]
+
+
+def _unlike(point: Point, before: tuple[Point, ...], plan: Plan, seed: int) -> str:
+    """Return one point in another way than the last of its kind before it, where there is another."""
+    twin = next((p for p in reversed(before) if p.kind == point.kind), None)
+    told = _unlike(twin, before[: before.index(twin)], plan, seed) if twin is not None else ""
+    seeds = range(seed, seed + TRIES)
+    other = (s for s in seeds if twin is None or worded(replace(point, values=twin.values), plan, s) != told)
+    return worded(point, plan, next(other, seed))
 
 
 def worded(point: Point, plan: Plan, seed: int) -> str:

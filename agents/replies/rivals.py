@@ -13,6 +13,8 @@ CHEAPER_BY = 0.05  # of the price; less is not worth a word
 RATED_BY = 3  # reviews below which an average says nothing
 GOOD = 4.0  # stars from which a rating is told where nobody asked
 _YOUNG = ("kids", "baby", "children", "toddler", "boys", "girls")
+# Last words of kinds that share nothing else: a side table is no cheaper dining table.
+_SAYS_LITTLE = ("table", "machine", "bag", "set", "mat", "case", "board", "rack", "stand", "box", "holder", "cover")
 WEIGHED = 5  # of the products in stock
 
 
@@ -55,7 +57,7 @@ def _alike(product: Product, lead: Product) -> bool:
     if product.product_type == lead.product_type:
         return True
     last = [p.product_type.split()[-1].rstrip("s") if p.product_type else "" for p in (product, lead)]
-    return last[0] == last[1] and product.category[:1] == lead.category[:1]
+    return last[0] == last[1] and last[0] not in _SAYS_LITTLE and product.category[:1] == lead.category[:1]
 
 
 def difference(product: Product, lead: Product, language: Language) -> dict[str, str]:

@@ -77,7 +77,29 @@ def value(attribute: Attribute, language: Language) -> str:
     """Return an attribute's value as a person reads it."""
     if isinstance(attribute.value, bool):
         return label("yes" if attribute.value else "no", language)
-    return labels(language).get(attribute.text().lower(), attribute.text())
+    told = labels(language).get(attribute.text().lower(), attribute.text())
+    return measured_in_chinese(told) if language == "zh" else told
+
+
+_UNITS_ZH = (
+    (r"people|persons?", "人"), (r"years?|yrs?", "年"), (r"months?", "个月"), (r"weeks?", "周"), (r"days?", "天"),
+    (r"hours?|hrs?|h", "小时"), (r"minutes?|mins?", "分钟"), (r"litres?|liters?|l", "升"), (r"pages?", "页"),
+    (r"inch(?:es)?|in", "英寸"), (r"pieces?|pcs?", "件"),
+)  # fmt: skip
+
+
+def measured_in_chinese(told: str) -> str:
+    """Return an amount with its unit in Chinese where people say it so: "2 people" is 2 人, "480 g" stays."""
+    for unit, said in _UNITS_ZH:
+        told = re.sub(rf"(?<=\d) (?:{unit})(?![\w/])", f" {said}", told, flags=re.IGNORECASE)
+    return told
+
+
+def material(product: Product, language: Language) -> str:
+    """Return what a product is made of in a language, "" where no word for it is known."""
+    own = product.translations.get(language, {}).get("material", "") if language != "en" else ""
+    told = own or label(product.material.lower(), language)
+    return told if language == "en" or re.search(r"[\u4e00-\u9fff]", told) else ""
 
 
 def _colors(product: Product) -> list[str]:
@@ -92,8 +114,20 @@ def _need_of(name: str, wanted: object, product: Product, language: Language) ->
         return ""
     if language == "en":
         return f"in {fact.text().lower()}" if name in ("color", "colour") else worth.phrase(fact, label(name, language))
-    shown = "" if fact.value is True else value(fact, language)
-    return f"{label(name, language)} {shown}".strip()
+    return _fact_in_chinese(fact)
+
+
+_FOR_ZH = {"skin_type": "适合{}肌肤", "hair_type": "适合{}发质"} | dict.fromkeys(
+    ("season", "occasion", "use", "room"), "适合{}"
+)
+
+
+def _fact_in_chinese(fact: Attribute) -> str:
+    """Return a fact as Chinese says it, "" where a word of it is in English."""
+    of_its_own = labels("zh").get(f"{fact.name} {fact.text().lower()}")
+    shown = "" if fact.value is True else of_its_own or value(fact, "zh")
+    told = _FOR_ZH[fact.name].format(shown) if fact.name in _FOR_ZH else f"{label(fact.name, 'zh')} {shown}".strip()
+    return "" if re.search(r"[a-z]{3,}", told) else told
 
 
 def needs(product: Product, wanted: Constraints, language: Language) -> tuple[str, ...]:
@@ -104,25 +138,25 @@ def needs(product: Product, wanted: Constraints, language: Language) -> tuple[st
         met.append(_need_of(name, want, product, language))
     for color in wanted.color:
         if any(color.lower() in c for c in _colors(product)):
-            met.append(label(color.lower(), language) if zh else f"in {color.lower()}")
+            met.append(f"{kind_of_color(color)}款" if zh else f"in {color.lower()}")
     if wanted.material and made_of(product.material, wanted.material):
-        shown = label(product.material.lower(), language)
-        met.append(f"{shown}材质" if zh else f"made of {shown}")
+        shown = material(product, language)
+        met.append((f"{shown}材质" if zh else f"made of {shown}") if shown else "")
     sizes = tuple(s for s in dict.fromkeys([product.size, *(v.size for v in product.variants)]) if s)
     same = tuple(s for s in sizes if s.lower() == wanted.size.lower())
     if wanted.size and (same := same or sizes_that_fit(wanted.size, sizes, product.audience)):
-        met.append(f"有 {same[0]} 码" if zh else f"in size {same[0]}")
+        met.append(f"{same[0]} 码" if zh else f"in size {same[0]}")
     return tuple(dict.fromkeys(m for m in met if m))[:2]
 
 
 def traits(product: Product, language: Language) -> tuple[str, ...]:
     """Return up to two facts of the record worth a word: the material, and what is listed as worth it."""
     telling = worth.tells(product.material) and worth.made_to_last(product)
-    shown = label(product.material.lower(), language) if telling else ""
+    shown = material(product, language) if telling else ""
     if language == "zh":
-        yes = [label(a.name, language) for a in worth.known(product) if a.value is True]
+        told = [_fact_in_chinese(a) for a in worth.known(product) if a.value is True or a.name in _FOR_ZH]
         made = [f"{shown}材质"] if shown else []
-        return tuple(t for t in made + yes if re.match(r"[\u4e00-\u9fff]", t))[:2]
+        return tuple(t for t in made + told if re.match(r"[\u4e00-\u9fff]", t))[:2]
     facts = [worth.phrase(a, label(a.name, language)) for a in worth.known(product)]
     return (f"made of {shown}", *facts) if shown else tuple(facts)
 
@@ -131,6 +165,12 @@ def noun(product: Product, language: Language) -> str:
     """Return what kind of thing it is, for "this jacket", or "" where the record has no plain word for it."""
     kind = product.translations.get(language, {}).get("product_type") or product.product_type
     return kind if language == "zh" or re.fullmatch(r"[a-z][a-z \-]{1,24}(?<!s)", kind) else ""
+
+
+def kind_of_color(name: str) -> str:
+    """Return what a colour is called in Chinese; its own name where no glossary has it."""
+    listed = (chinese[0] for _, english, chinese in glossary("colors") if chinese and name.lower() in english)
+    return labels("zh").get(name.lower()) or next(listed, name)
 
 
 def kind(name: str, language: Language) -> str:
