@@ -7,14 +7,15 @@ import re
 from dataclasses import dataclass
 
 from agents.replies import spoken
-from agents.replies.claims import comparisons, facts, money, names, policy, stock
+from agents.replies.claims import comparisons, discounts, features, measures, money, names, policy, ratings, stock
 from agents.replies.claims.setting import Claim, Kind, Setting, setting
 from agents.replies.records import Records
 from agents.turn import Language
 from knowledge.product import Product
 
 KINDS: tuple[Kind, ...] = (
-    *money.KINDS, *stock.KINDS, *facts.KINDS, *comparisons.KINDS, *policy.KINDS, *names.KINDS,
+    *money.KINDS, *discounts.KINDS, *stock.KINDS, *features.VARIANTS, *ratings.KINDS, *measures.KINDS,
+    *features.KINDS, *comparisons.KINDS, *policy.KINDS, *names.KINDS,
 )  # fmt: skip
 _QUOTE_LENGTH = 16  # bytes: six Chinese characters, or three short words
 _NUMBERS = ("money", "rating", "number with unit", "number")

@@ -21,6 +21,10 @@ NEVER = re.compile(
 MONEY = re.compile(r"[$€£¥₹]\s?(\d[\d,]*(?:\.\d+)?)|(\d[\d,]*(?:\.\d+)?)\s?(?:dollars|USD|EUR|美元|元)")
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 RATING = re.compile(r"(\d(?:\.\d)?) out of (?:five|5)|(\d\.\d) ?分")
+LESS_OR_MORE = re.compile(r"\s*(?:less|more|cheaper|dearer|short|over|above)|\s*以上")
+BY = re.compile(r"(?:\bsaves?(?: you)?|[差贵宜省高]|高出|超出)\s*$")
+NONE_CHEAPER = re.compile(r"\b(?:no|nothing|none|not|undercuts?)\b|n't|没有|没找到")
+IT = re.compile(r"\b(?:it|it's|they|they're|them|this one|these)\b|它|这款", re.I)
 LIMIT = re.compile(r"\byour?\b|limit|budget|had in mind|you set|over|above|under|预算|以内|超|您", re.I)
 GONE = re.compile(r"sold out|out of stock|缺货|卖完|没有库存|没有现货|无货")
 AGAINST = re.compile(r"(?:against|versus|\bto|对|高于|而前者是|而它是)\s*$")  # what comes next is the other product's
@@ -38,8 +42,19 @@ def unbacked(
     shown = [shop[i] for i in dict.fromkeys([*(c.id for c in reply.cards), *spoken_of]) if i in shop]
     marked = _marked(text, shown)
     foreign = [n for n in others.within(marked) if n.lower() not in said.lower()]
-    judged = [p for s in re.split(r"(?<=[.!?])\s+|(?<=[。！？])", marked) for p in _of_sentence(s, said, shown, reply)]
-    return [*judged, *foreign, *(m.group() for m in NEVER.finditer(marked))]
+    judged, before = list[str](), None
+    for sentence in re.split(r"(?<=[.!?])\s+|(?<=[。！？])", marked):
+        named = _named(sentence, shown)
+        judged += _of_sentence(sentence, said, named, before, shown, reply)
+        before = named[-1] if named else before
+    never = (m.group() for m in NEVER.finditer(marked) if not _lasts_ten_years(m.group(), shown))
+    return [*judged, *foreign, *never]
+
+
+def _lasts_ten_years(phrase: str, shown: Sequence[Product]) -> bool:
+    """Whether "10 years" is what a record says of a warranty."""
+    facts = (a for p in shown for a in p.attributes if a.name.startswith("warranty"))
+    return bool(re.match(r"10|保修十年", phrase)) and any(re.match(r"10(?!\d)", a.text()) for a in facts)
 
 
 class Names:
@@ -57,27 +72,58 @@ class Names:
 
 
 def _marked(text: str, shown: Sequence[Product]) -> str:
-    """Put "@id@" in place of each name of a shown product, whole or cut to what a sentence carries."""
-    for product in sorted(shown, key=lambda p: -len(p.title)):
-        for title in (product.title, product.titled("zh")):
-            text = text.replace(title, f" @{product.id}@ ")
-    for words in range(20, 1, -1):
-        for product in shown:
-            cut = " ".join(product.title.split()[:words])
-            if len(product.title.split()) > words and len(cut) > 7:
-                text = text.replace(cut, f" @{product.id}@ ")
+    """Put "@id@" in place of each name of a shown product, whole or cut to what a sentence carries, the longest first.
+
+    A title that is the beginning of another's is its own product's; what begins several stands for each of them.
+    """
+    whole: dict[str, list[str]] = {}
+    cut: dict[str, list[str]] = {}
+    for product in shown:
+        for title in {product.title.strip(), product.titled("zh").strip()}:
+            telling = ", ".join(t for t in (product.color, product.size, product.model) if t)
+            words = title.split()
+            heads = [" ".join(words[:n]).rstrip(" ,-–|:&/(") for n in range(2, len(words))]
+            whole.setdefault(title, []).append(product.id)
+            for head in [h for h in heads if len(h) > 7]:
+                cut.setdefault(head, []).append(product.id)
+            for named in [title, *heads] if telling else []:
+                whole.setdefault(f"{named} ({telling})", []).append(product.id)
+    for name in sorted({*whole, *cut}, key=len, reverse=True):
+        ids = whole.get(name) or cut[name]
+        edge = r"(?![A-Za-z0-9])" if name[-1:].isascii() and name[-1:].isalnum() else ""
+        text = re.sub(re.escape(name) + edge, "".join(f" @{i}@ " for i in dict.fromkeys(ids)), text)
     return text
 
 
-def _of_sentence(sentence: str, said: str, shown: Sequence[Product], reply: Reply) -> Iterator[str]:
+def _named(sentence: str, shown: Sequence[Product]) -> list[Product]:
     ids = {p.id: p for p in shown}
-    named = list({i: ids[i] for i in re.findall(r"@([^@\s]+)@", sentence) if i in ids}.values())
+    return list({i: ids[i] for i in re.findall(r"@([^@\s]+)@", sentence) if i in ids}.values())
+
+
+def _of_sentence(
+    sentence: str, said: str, named: Sequence[Product], before: Product | None, shown: Sequence[Product], reply: Reply
+) -> Iterator[str]:
     bare = re.sub(r"@[^@\s]+@", " ", sentence)
     mine = {float(n.replace(",", "")) for n in NUMBER.findall(said)}
     yield from _money(bare, mine if LIMIT.search(bare) else set(), named or shown, shown)
     yield from _figures(MONEY.sub(" ", bare), mine, shown, reply)
     if len(named) == 1:
+        # "Buyers rate it 4.6 out of 5, against 4.2 for the other": whose rating stands before the name is "it".
+        first = sentence.split("@", 1)[0]
+        yield from _rated(first, [p for p in shown if p is not named[0]] if IT.search(first) else named, shown)
+        yield from _rated(sentence[len(first) :], named, shown)
         yield from _words(bare, named[0], shown)
+    elif not named and before is not None and IT.search(bare):
+        yield from _rated(bare, [before], shown)
+        yield from _words(bare, before, shown)
+
+
+def _rated(text: str, whose: Sequence[Product], shown: Sequence[Product]) -> Iterator[str]:
+    """Judge the ratings of a text, which are of one of `whose`; after "against" of any that is shown."""
+    for found in RATING.finditer(text):
+        rated = shown if AGAINST.search(text[: found.start()]) else whose
+        if not any(p.rating and abs(float(found[1] or found[2]) - p.rating) < 0.051 for p in rated):
+            yield found.group()
 
 
 def _prices(products: Sequence[Product]) -> set[float]:
@@ -91,10 +137,8 @@ def _money(text: str, mine: set[float], products: Sequence[Product], shown: Sequ
     for found in MONEY.finditer(text):
         amount = float((found[1] or found[2]).replace(",", ""))
         prices = every if AGAINST.search(text[: found.start()]) else own
-        if re.match(r"\s*(?:less|more|cheaper|dearer|short)|\s*以上", text[found.end() :]) or re.search(
-            r"[差贵宜省]\s*$", text[: found.start()]
-        ):
-            prices = {abs(a - b) for a in every for b in every}
+        if LESS_OR_MORE.match(text[found.end() :]) or BY.search(text[: found.start()]):
+            prices = {abs(a - b) for a in _prices(products) for b in every | mine}
         if not any(abs(amount - x) < 0.011 for x in prices):
             yield found.group()
 
@@ -114,17 +158,16 @@ def _figures(text: str, mine: set[float], shown: Sequence[Product], reply: Reply
 
 
 def _words(sentence: str, product: Product, shown: Sequence[Product]) -> Iterator[str]:
-    """Judge a sentence that names one product by what it says of its rating, stock and place among those shown."""
-    for found in RATING.finditer(sentence):
-        rated = shown if AGAINST.search(sentence[: found.start()]) else [product]
-        if not any(p.rating and abs(float(found[1] or found[2]) - p.rating) < 0.051 for p in rated):
-            yield found.group()
+    """Judge a sentence about one product by what it says of its stock and its place among those shown."""
     gone = GONE.search(sentence)
     if (gone and product.in_stock) or (not gone and THERE.search(sentence) and not product.in_stock):
         yield sentence
     dearest, least = max(p.now_cents for p in shown), min(p.now_cents for p in shown)
-    if re.search(r"cheaper|spend less|便宜", sentence) and product.now_cents >= dearest:
-        yield sentence
+    if re.search(r"cheaper|spend less|undercuts|便宜", sentence) and not re.search("最便宜", sentence):
+        alike = [p for p in shown if p.product_type == product.product_type]
+        denied = NONE_CHEAPER.search(sentence)
+        if any(p.now_cents < product.now_cents for p in alike) if denied else product.now_cents >= dearest:
+            yield sentence
     if re.search(r"cheapest|最便宜", sentence) and product.now_cents > least:
         yield sentence
     best = max((p.rating or 0 for p in shown), default=0)
