@@ -108,6 +108,14 @@ def test_the_constraint_in_the_way_is_named_and_only_that_one_is_broken(index: S
     assert [(m.product.id, breaks) for m, breaks in result.near] == [("budget", "price_max")]
 
 
+def test_a_kind_that_is_sold_is_not_said_to_be_missing_where_limits_together_rule_it_out(index: SearchIndex) -> None:
+    pink = {"color": ("pink",), "price_max": 300.0}
+    several = index.search("pink laptop", Constraints(product_type="laptop", **pink), 5)
+    assert (several.matches, several.near, several.blocked_by) == ((), (), "")
+    unsold = index.search("pink canoe", Constraints(product_type="canoe", **pink), 5)
+    assert not unsold.matches and unsold.blocked_by == "product_type"
+
+
 def test_contradictions_are_named(index: SearchIndex) -> None:
     assert index.search("laptop", Constraints(price_min=500, price_max=100), 5).conflict == ("price_min", "price_max")
     clash = index.search("laptop", Constraints(brand=("Acme",), brand_not=("ACME",)), 5)

@@ -189,6 +189,8 @@ class SearchIndex:
             found = self._best(freed, others, 4 * NEAREST)
             if found and found[0].score > best[0]:
                 best = (found[0].score, name, _least_off(name, found)[: min(k, NEAREST)])
+        if not best[2] and asked.firm and self._is_sold(asked, masks):
+            return SearchResult()  # several limits together rule everything out: none of them alone, and not the kind
         if not best[2] and asked.firm:
             loose = replace(asked, firm=False)
             other = self._best(loose, allowed, 4 * NEAREST)
@@ -196,6 +198,11 @@ class SearchIndex:
         return SearchResult(
             near=tuple((m, best[1]) for m in best[2]), blocked_by=best[1] if best[2] or asked.firm else ""
         )
+
+    def _is_sold(self, asked: _Asked, masks: Mapping[str, Mask]) -> bool:
+        """Whether there is something of the kind asked for once the other limits are left aside."""
+        bare = replace(asked, constraints=Constraints(product_type=asked.constraints.product_type))
+        return bool(masks) and bool(self._best(bare, self._all_of({}), 1))
 
     def _best(self, asked: _Asked, allowed: Mask, k: int) -> tuple[Match, ...]:
         rows = self._pool(asked, allowed)
