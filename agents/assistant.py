@@ -28,6 +28,7 @@ from agents.replies.points import Done
 from agents.replies.records import records_of
 from agents.replies.write import write
 from agents.retrieve import rerank, retrieve, talked_about
+from agents.script import card_in, chip_in, choices_in, in_traditional, row_in, sentence_in
 from agents.shop import Shop
 from agents.together import kept
 from agents.together import shown as set_shown
@@ -171,7 +172,11 @@ class Assistant:
         understood = heard(understood, before)
         if asks_why(message.text, before):
             understood = replace(understood, intent="ask_product", in_scope=True, ask=None)
-        state = replace(understood.state, disliked=disliked_after(understood, before, message))
+        state = replace(
+            understood.state,
+            disliked=disliked_after(understood, before, message),
+            traditional=in_traditional(message.text, before.traditional),
+        )
         return {"before": before, "understanding": replace(understood, state=state), "mood": mood_of(message.text)}
 
     def _retrieve(self, turn: Turn) -> Turn:
@@ -192,6 +197,8 @@ class Assistant:
         found = rerank(understood, turn["found"], turn["message"], self._tools)
         wanted, language = understood.state.constraints, understood.language
         cards, chips = cards_of(found, wanted, language, CARDS), chips_of(wanted, language)
+        old = understood.state.traditional
+        cards, chips = tuple(card_in(c, old) for c in cards), tuple(chip_in(c, old) for c in chips)
         ready = ProductsReady(cards, chips, understood, set_shown(found.whole))
         get_stream_writer()(ready)
         return {"found": found, "ready": ready}
@@ -208,8 +215,8 @@ class Assistant:
         for sentence in words:
             if not sentences:
                 turn["ms"]["first_text"] = _since(turn["started"])
-            sentences.append(sentence)
-            tell(sentence)
+            sentences.append(sentence_in(sentence, understood.state.traditional))
+            tell(sentences[-1])
         return {"plan": plan, "sentences": tuple(sentences), "ms": turn["ms"]}
 
     def _record(self, turn: Turn) -> Turn:
@@ -265,8 +272,8 @@ def _reply_of(turn: Turn) -> Reply:
         dropped=sum(s.dropped for s in turn["sentences"]),
         handoff=plan.handoff,
         ms={"first_text": ms["total"], **ms},
-        choices=plan.choices,
-        comparison=found.comparison,
+        choices=choices_in(plan.choices, understood.state.traditional),
+        comparison=tuple(row_in(r, understood.state.traditional) for r in found.comparison),
         language=understood.language,
         trace=_trace(turn),
         whole=turn["ready"].whole,
@@ -310,8 +317,11 @@ def _state_after(turn: Turn) -> DialogueState:
     about = (found.anchor,) if found.relation == "with" and found.anchor else about
     focus = tuple(p.id for p in about) or first
     failed = plan.kind in FAILED
+    if found.lacking == "other_brand" and not found.matches:
+        state = replace(state, constraints=turn["before"].constraints)  # nobody else makes it: the wish is spent
     cards = tuple(c.id for c in shown) if found.matches or found.near or found.comparison else ()
-    if turn["understanding"].intent == "ask_product" and set(cards) <= set(state.shown):
+    pointed = turn["understanding"].intent == "ask_product" or turn["understanding"].references
+    if pointed and set(cards) <= set(state.shown):
         cards = ()  # a word about one of those shown leaves the others where they are: "and the second one?"
     return replace(
         state,

@@ -11,6 +11,7 @@ from agents.record import reply_from_json
 from agents.replies.plan import Plan
 from agents.replies.points import Point
 from agents.turn import DialogueState, Language, Message, Question, Reply, Understanding
+from agents.understanding.state import starts_over
 from knowledge.records import Records
 from knowledge.records.conversations import StoredTurn
 from knowledge.records.live import Handover
@@ -74,6 +75,8 @@ def _offered_for(plan: Plan, understanding: Understanding, before: DialogueState
         return "anger"
     if understanding.intent == "complaint":
         return "complaint"
+    if starts_over(understanding.text):
+        return ""
     return "failures" if plan.kind in FAILED and before.failures + 1 >= OFFER_AFTER else ""
 
 

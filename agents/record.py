@@ -35,6 +35,7 @@ def state_from_json(values: dict[str, Any] | None) -> DialogueState:
             "disliked": tuple(values.get("disliked", ())),
             "asked": Question(asked["key"], tuple(asked["choices"]), asked["values"]) if asked else None,
             "whole": _with_tuples(KeptSet, values.get("whole")),
+            "undone": None if values.get("undone") is None else Constraints.from_json(values["undone"]),
         }
     )
 

@@ -96,6 +96,8 @@ def retrieve(understood: Understanding, about: Sequence[Product], acted: bool, t
             found = Found(matches=tuple(Match(p, 1.0) for p in about))
         case "ask_product" if about:
             found = _facts(found, understood, ids, tools)
+        case "refine" if about and understood.references and not understood.stated:
+            found = Found(matches=tuple(Match(p, 1.0) for p in about))  # "the last one": more of it
         case "compare" if about:
             found = _compared(found, understood, tools)
         case "promotion" if about:
@@ -151,6 +153,8 @@ def _with_passages(found: Found, understood: Understanding, tools: Tools) -> Fou
 def _with_products(found: Found, understood: Understanding, tools: Tools) -> Found:
     wanted = understood.state.constraints
     result = _search(understood.query, wanted, tools)
+    if not (result.matches or result.near or wanted.product_type):
+        result = _by_newest_words(understood.query, wanted, tools) or result
     if _WHETHER_SOLD.search(understood.text) and not _sold(result.matches):
         told = _with_passages(found, understood, tools)
         if told.passages:
@@ -173,6 +177,9 @@ def _search(query: str, wanted: Constraints, tools: Tools) -> SearchResult:
     result: SearchResult = use(tools["search_products"], query=words, constraints=limits.as_json(), k=CANDIDATES)
     if wanted.audience and not limits.audience:
         return replace(result, matches=tuple(m for m in result.matches if serves(m.product, wanted.audience)))
+    if wanted.audience and not result.matches:
+        anyone = _for_anyone(words, limits, tools)
+        result = replace(result, matches=anyone, near=() if anyone else result.near)
     sold = result.blocked_by not in ("", "product_type")  # of the kind, but none that obeys the rest
     if not limits.product_type or sold or _best(result.matches) >= SURE:
         return result
@@ -181,6 +188,23 @@ def _search(query: str, wanted: Constraints, tools: Tools) -> SearchResult:
     looser: SearchResult = use(tools["search_products"], query=words, constraints=limits.as_json(), k=CANDIDATES)
     named = any(m.signals.get("cover_title", 1.0) >= TITLED for m in looser.matches[:1])
     return looser if named and _best(looser.matches) >= max(SURE, 2 * _best(result.matches)) else result
+
+
+def _by_newest_words(query: str, wanted: Constraints, tools: Tools) -> SearchResult | None:
+    """Return what is found where a wish in loose words grew too long for anything to answer: its last words first."""
+    said = query.split()
+    for n in range(min(len(said) - 1, 3), 0, -1):
+        result = _search(" ".join(said[-n:]), wanted, tools)
+        if result.matches:
+            return result
+    return None
+
+
+def _for_anyone(words: str, limits: Constraints, tools: Tools) -> tuple[Match, ...]:
+    """Return what serves an audience where nothing is made for it alone: a laptop is for a son as for anyone."""
+    asked = limits.without("audience")
+    result: SearchResult = use(tools["search_products"], query=words, constraints=asked.as_json(), k=CANDIDATES)
+    return tuple(m for m in result.matches if serves(m.product, limits.audience))
 
 
 def _sold(matches: Sequence[Match]) -> bool:

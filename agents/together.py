@@ -11,7 +11,7 @@ from agents.turn import Beside, Found, KeptSet, NearMiss, SetShown, Understandin
 from agents.wishes import searchable
 from knowledge.constraints import Constraints
 from knowledge.goes_with import parts_of
-from knowledge.people import group_of
+from knowledge.people import group_of, serves
 from knowledge.product import Match, Product, Reason
 from knowledge.search.index import SearchResult
 from knowledge.search.kinds import is_one
@@ -158,7 +158,8 @@ def _instead(understood: Understanding, product: Product, tools: Tools) -> Found
 
 
 def _audience(wanted: Constraints, product: Product) -> str:
-    return wanted.audience if group_of(wanted.audience) != group_of(product.audience) else ""
+    served = serves(product, wanted.audience) or group_of(wanted.audience) == group_of(product.audience)
+    return "" if served else wanted.audience
 
 
 def _going_with(understood: Understanding, product: Product, tools: Tools) -> Found:

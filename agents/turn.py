@@ -125,7 +125,8 @@ class DialogueState:
     """Where a conversation stands after a turn; kept with the turn's record, so that a restart loses nothing.
 
     `query` holds the topic's search words, `shown` the product ids last shown in order, `focus` those talked about,
-    `disliked` what the shopper said in this conversation that they do not like, as "material:leather".
+    `disliked` what the shopper said in this conversation that they do not like, as "material:leather". `traditional`
+    says that the shopper writes traditional characters, `undone` holds the constraints to which "undo that" goes back.
     """
 
     constraints: Constraints = field(default_factory=Constraints)
@@ -138,6 +139,8 @@ class DialogueState:
     disliked: tuple[str, ...] = ()
     language: Language = "en"
     whole: KeptSet | None = None
+    traditional: bool = False
+    undone: Constraints | None = None
 
 
 @dataclass(frozen=True)

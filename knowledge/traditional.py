@@ -22,15 +22,17 @@ def simplified(text: str) -> str:
     return words if len(words) == len(text) else plain
 
 
-def is_traditional(text: str) -> bool:
-    """Whether `text` is written in traditional characters: it has some, and none that only simplified text has."""
-    return not text.isascii() and simplified(text) != text and str(_converter("s2t").convert(text)) == text
+def writes_traditional(text: str) -> bool | None:
+    """Whether `text` is in traditional characters, by which it has more of; None where all are the same in both."""
+    old = sum(_character(c) != c for c in text)
+    new = sum(str(_converter("s2t").convert(c)) != c and _character(c) == c for c in text)
+    return None if old == new == 0 else old > new
 
 
 @lru_cache(maxsize=1_000)
 def traditional(text: str) -> str:
     """Return `text` in traditional characters."""
-    return text if text.isascii() else str(_converter("s2t").convert(text))
+    return text if text.isascii() else str(_converter("s2tw").convert(text))
 
 
 def as_in_taiwan(phrase: str) -> str:

@@ -103,6 +103,7 @@ def _over(product: Product, limit_cents: int, text: str, values: dict[str, str],
 
 def holds(broken: str, product: Product, language: Language) -> str:
     """Return what a product has in the place of a wish that it does not meet, "" where its record does not say."""
+    broken = broken.removeprefix("attributes.").removesuffix("_not") if broken.endswith("_not") else broken
     if broken in ("color", "size", "material", "audience", "brand"):
         said = [named(product, broken, value, language) for value in held(product, broken)[:4]]
         return ("、" if language == "zh" else ", ").join(said)

@@ -104,7 +104,11 @@ _WITH = re.compile(
 _ACCESSORIES = ("accessory", "accessories", "add-on", "extra")
 _FITS = re.compile(r"\b(?:fits?|compatible)\b", re.IGNORECASE)
 _JOINED = re.compile(
-    r"^\W*(?:,|&|\+|and|plus|with|along with|together with|as well as)+(?:\W|\b(?:and|also)\b)*$", re.IGNORECASE
+    r"^\W*(?:,|&|\+|and|plus|with|along with|together with|as well as|also|then)+(?:\W|\b(?:and|also|then)\b)*$",
+    re.IGNORECASE,
+)
+_FOR_WHOM = re.compile(
+    r"^\s*for (?:one|two|three|four|five|six|\d|us|me|a couple|my \w+)\b(?: people| persons?)?", re.I
 )
 _ARTICLE = re.compile(r"(?:^|[\s,])(?:an?|some|the|my|\d|two|three|new|matching)(?:\s+[\w-]+){0,3}\s+$", re.IGNORECASE)
 
@@ -167,6 +171,7 @@ def _change(text: str, reading: Reading, state: DialogueState, shown: Sequence[P
 def _part_meant(text: str, state: DialogueState, shown: Sequence[Product]) -> str:
     """Return the part of the set that a text names, by what it is called or by the piece that serves as it."""
     held, said = state.whole, set(tokens(text))
+    said |= {"maker"} if "machine" in said else set()
     assert held is not None
     known = {p.name: p.kinds for p in parts_of(held.name)}
     by_id = {p.id: p for p in shown}
@@ -221,7 +226,8 @@ def _listed_set(text: str, vocabulary: Vocabulary, references: Sequence[str]) ->
     if len(kinds) < 2:
         return None
     first = kinds[0]
-    return Beside("set", parts=(first, *(_specific(kind, first) for kind in kinds[1:])))
+    parts = (first, *(_specific(kind, first) for kind in kinds[1:]))
+    return Beside("set", parts=parts, people=_people(text))
 
 
 def _joined(text: str, named: Sequence[Mention]) -> list[str]:
@@ -229,7 +235,7 @@ def _joined(text: str, named: Sequence[Mention]) -> list[str]:
     kinds: list[str] = []
     for i, mention in enumerate(named):
         own = bool(_ARTICLE.search(text[: mention.start])) or mention.text.lower().endswith("s")
-        between = text[named[i - 1].end : mention.start] if i else ""
+        between = _FOR_WHOM.sub("", text[named[i - 1].end : mention.start]) if i else ""
         joins = not i or bool(_JOINED.match(re.sub(r"\b(?:an?|some|the|my|new|matching)\b.*$", "", between)))
         if not own or not joins:
             return []
@@ -243,7 +249,7 @@ def _joined(text: str, named: Sequence[Mention]) -> list[str]:
 
 def _specific(kind: str, first: str) -> str:
     """Return an accessory by its full name where a list of what goes with the first thing has it: "camera bag"."""
-    full = (k for part in companion_parts(first) for k in part.kinds if tokens(k)[-1:] == tokens(kind)[-1:])
+    full = (k for part in companion_parts(first) for k in part.kinds if tokens(k)[-1].endswith(tokens(kind)[-1]))
     return next(full, kind) if len(tokens(kind)) == 1 else kind
 
 

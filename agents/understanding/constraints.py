@@ -7,6 +7,7 @@ from typing import Any
 
 from agents.turn import Link, Tagged
 from agents.understanding.linking import Mention, mentions
+from agents.understanding.nearby import just_before
 from agents.understanding.negation import refused_after, unwanted
 from agents.understanding.nouns import Kind, kind_of_product
 from agents.understanding.phrases import Said, said_outright
@@ -59,6 +60,7 @@ class _Draft:
         self.attributes[name] = value
 
 
+_OR = re.compile(r"(?:\bor\b|/|或者?|、|还是)\s*(?:an? )?$", re.IGNORECASE)
 _SEVERAL = frozenset({"use", "pattern"})
 
 
@@ -107,7 +109,7 @@ def _read(text: str, vocabulary: Vocabulary, tagged: Tagged | None, topic: str) 
     refused = unwanted(text)
     for mention in named:
         if mention not in kind.mentions:
-            _put_mention(draft, mention, _is_refused(text, mention, refused))
+            _put_mention(draft, mention, _is_refused(text, mention, refused), text)
     listed = ((kind.start, kind.end),) if kind.value and kind.closeness > UNLISTED else ()
     used = (*taken, *((m.start, m.end) for m in named), *listed)
     return Reading(_finished(draft), tuple(draft.links), used, tuple(costs))
@@ -170,14 +172,22 @@ def _put_sizes(draft: _Draft, measured: Sequence[Sized], kind: str) -> None:
             draft.attribute(name, int(one.value) if one.value.isdigit() else one.value)
 
 
-def _put_mention(draft: _Draft, mention: Mention, refused: bool) -> None:
+def _either(held: str, value: str, mention: Mention, text: str) -> str:
+    """Return one material or several of which any will do: "wool or cashmere" is "wool, cashmere"."""
+    listed = just_before(_OR, text, mention.start) is not None
+    return f"{held}, {value}" if held and listed and value not in held.split(", ") else held or value
+
+
+def _put_mention(draft: _Draft, mention: Mention, refused: bool, text: str) -> None:
     name, value = mention.field, mention.value
     draft.links.append(Link(mention.text, name.replace("parts.", "attributes."), str(value), mention.closeness))
     if name == "brand":
         draft.listed("brand_not" if refused else "brand", str(value))
     elif name == "color" and not refused:
         draft.listed("color", str(value))
-    elif name in ("material", "audience") and not refused:
+    elif name == "material" and not refused:
+        draft.values["material"] = _either(str(draft.values.get("material", "")), str(value), mention, text)
+    elif name == "audience" and not refused:
         draft.values.setdefault(name, value)
     elif name in ("color", "material", "audience"):
         draft.attribute(f"{name}_not", str(value))

@@ -276,6 +276,8 @@ def _placed(text: str, best: str, reading: Reading, state: DialogueState, refere
     wished = {k for k in stated.as_json() if k != "attributes"} | {k for k in stated.attributes if k != "quantity"}
     if best == "add_to_cart" and wished and not references and not says("add_to_cart", text):
         best = "refine"
+    if best in _EVIDENCE and state.shown and not _EVIDENCE[best].search(text) and _ASKING.search(text):
+        best = "ask_product"  # "can I upgrade the memory?"
     if best == "compare" and wished and not references and not (says("compare", text) or _WHICH.search(text)):
         best = "refine"  # "Canon or Epson"
     if best == "ask_product" and topic and not (references or state.shown) and wished:
@@ -297,6 +299,8 @@ def _pointed_at(text: str, reading: Reading, state: DialogueState) -> str:
         return "ask_product"
     if _QUESTION.search(text) and not _LIKE_IT.search(text):
         return "ask_product"
+    if set(reading.constraints.as_json()) in ({"color"}, {"size"}, {"color", "size"}):
+        return "ask_product"  # "the second one please, in grey"
     if _AND_THAT.search(text) and not reading.constraints:
         return state.intent if state.intent in ("ask_product", "compare") else "ask_product"
     return "refine"

@@ -52,6 +52,8 @@ _ABOUT_BEFORE = re.compile(
 _OVER_BEFORE = re.compile(
     r"(?:\b(?:a (?:little|bit|tad)|just|slightly) (?:over|above|more than)|略超|刚过|刚超)\s*$", re.IGNORECASE
 )
+_MAKE_IT = re.compile(r"\b(?:make (?:it|that)|let['’]?s say)\s*$", re.IGNORECASE)
+_A_BUDGET = 50  # from which "make it 60" is an amount of money rather than a size or a count
 _MAX_AFTER = re.compile(
     r"\s*(?:(?:or|and) (?:less|under|below|lower|cheaper)\b(?!\s*(?:than )?[$€£¥]?\s?\d)|"
     r"max(?:imum)?\b|tops\b|at most|at the most|limit\b|budget\b|"
@@ -181,6 +183,8 @@ def _limit(text: str, amount: _Amount) -> Price | None:
         (just_before(_MIN_BEFORE, text, start), "min"),
     )  # fmt: skip
     cue, kind = next(((m, k) for m, k in rules if m), (None, ""))
+    if cue is None and amount.value >= _A_BUDGET and (made := just_before(_MAKE_IT, text, start)):
+        return Price(made.start(), amount.end, None, amount.value, amount.currency)
     if cue is None:
         return _bare(text, amount)
     if kind == "min" and not amount.currency and not _alone(after) and not _PRICE_WORDS.search(text):

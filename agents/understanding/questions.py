@@ -27,7 +27,8 @@ def question_back(
     references: Sequence[str],
 ) -> Question | None:
     """Return the question that a turn makes necessary, or None; None too right after a question."""
-    if before.asked is not None:
+    anew = intent.fresh and bool(before.constraints) and not (after.constraints or query)  # "start over"
+    if before.asked is not None and not anew:
         return None
     if intent.intent in ("find_products", "refine"):
         return _which_meaning(reading, stated, after, vocabulary) or _what_product(intent, after, query, vocabulary)

@@ -66,6 +66,13 @@ _OTHER_BRANDS = re.compile(
     r"\b(?:other|another|different) (?:brand|make|manufacturer)s?\b|(?:别的|其他|其它|另外的?|换一?个)(?:牌子|品牌)",
     re.IGNORECASE,
 )
+_UNDO = re.compile(
+    r"^\W*(?:(?:please|ok|no|actually|sorry)\W+)*(?:undo(?: (?:that|it|this|the last (?:one|change|step)))?|go back(?: "
+    r"(?:to (?:what|how) (?:it|we|i) (?:was|were|had).{0,12}|(?:a|one) step|please))?|"
+    r"revert(?: that| it)?|back to (?:what|how) (?:it was|we had)(?: before)?|"
+    r"撤销|撤回|(?:返回|退回|回到)(?:刚才|之前|上一步).{0,6}|恢复(?:到)?(?:刚才|之前|原来)(?:的(?:条件)?)?|上一步)\W*(?:please|吧)?\W*$",
+    re.IGNORECASE,
+)
 _SIZE_STEP = re.compile(
     r"(?P<up>\b(?:(?:a|one|the next) size (?:up|bigger|larger)|(?:bigger|larger|next) size(?: up)?)\b|"
     r"[大加]一?个?[码号](?!的字)|[码号]数?大一[点号码])"
@@ -122,6 +129,11 @@ def corrects(text: str) -> bool:
 def starts_over(text: str) -> bool:
     """Whether `text` asks to forget the topic."""
     return bool(_AGAIN.search(text))
+
+
+def undoes(text: str) -> bool:
+    """Whether `text` takes back the last change of what is wished for: "undo that", "go back"."""
+    return bool(_UNDO.search(text))
 
 
 def drop(state: DialogueState, names: Iterable[str]) -> DialogueState:
@@ -217,12 +229,13 @@ def _without_contradicted(base: Constraints, stated: Constraints) -> Constraints
     )
 
 
+_ALL = re.compile(r"\b(?:show|see|list|browse)(?: me)? (?:all|every)\b|(?:看看?|列出)?(?:全部|所有)的", re.IGNORECASE)
 _WISH = re.compile(r"\b(?:i want|i need|looking for|i'd like|show me)\b|想买|要买|想要|想找", re.IGNORECASE)
 
 
 def is_new_topic(before: Constraints, stated: Constraints, text: str) -> bool:
     """Whether the product type said is not the topic's, or comes with a budget of its own; a correction opens none."""
-    if starts_over(text):
+    if starts_over(text) or (stated.product_type and _ALL.search(text)):
         return True
     if not stated.product_type or corrects(text):
         return False

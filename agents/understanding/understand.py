@@ -10,11 +10,11 @@ from agents.understanding.beside import allowed_beside, leaves_state, meant_besi
 from agents.understanding.constraints import Reading, read_constraints
 from agents.understanding.intents import LOOKING, Meant, asks_of_it, meant
 from agents.understanding.phrases import order_id
-from agents.understanding.queries import search_words
+from agents.understanding.queries import rewritten, search_words
 from agents.understanding.questions import question_back
 from agents.understanding.references import referred
 from agents.understanding.rules import by_rules, says
-from agents.understanding.state import is_new_topic, merged
+from agents.understanding.state import dropped, is_new_topic, loosens, merged, starts_over, undoes
 from agents.understanding.unlisted import UNLISTED
 from knowledge.constraints import Constraints
 from knowledge.product import Product
@@ -94,11 +94,20 @@ def composed(
     if leaves_state(beside):
         after = replace(after, constraints=state.constraints)
     said = "" if beside and beside.ask != "set" else read
+    if references or undoes(read) or dropped(read) or loosens(read) or (starts_over(read) and not stated):
+        said = ""  # it speaks of the conversation, and names nothing to look for
     query = search_words(said, reading, state, after, vocabulary) if intent.intent in LOOKING else ""
     ask = None
     if beside is None:
         ask = question_back(reading, intent, stated, state, after, query, vocabulary, shown, references)
     after = replace(after, query=query or after.query, asked=ask)
+    if undoes(read) and state.undone is not None:
+        intent = replace(intent, intent="refine", confidence=1.0, in_scope=True)
+        query = rewritten(state.query, state.constraints, state.undone)
+        after = replace(state, constraints=state.undone, query=query, intent="refine", asked=None, undone=None)
+        stated, references, beside, ask = state.undone, (), None, None
+    elif after.constraints != state.constraints:
+        after = replace(after, undone=state.constraints)
     return Understanding(
         text=simplified(text),
         language=language,
@@ -186,6 +195,14 @@ def _after(
     text: str, state: DialogueState, stated: Constraints, intent: Meant, references: Sequence[str], language: Language
 ) -> DialogueState:
     """Return the state that the turn leads to; only wishes for products change the constraints."""
+    if starts_over(text) and not stated:
+        return DialogueState(
+            shown=state.shown,
+            intent=intent.intent,
+            disliked=state.disliked,
+            language=language,
+            traditional=state.traditional,
+        )
     constraints = state.constraints
     query = state.query
     if intent.intent in LOOKING:

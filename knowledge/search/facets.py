@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -162,6 +162,8 @@ class Facets:
         return mask
 
     def _attribute(self, name: str, value: AttributeValue, holding: Holding) -> Mask:
+        if name == "color_not":
+            return self._not_only(str(value), holding)
         if name.endswith("_not"):
             return ~self._any_of(name.removesuffix("_not"), value, holding)
         if value is False or str(value).lower() == "false":
@@ -180,6 +182,15 @@ class Facets:
         if bound is not None and bound[1].dimension:
             return self._within(bound, tuple(tokens(name.replace("_", " "))))
         return holding(tokens(str(value)))
+
+    def _not_only(self, refused: str, holding: Holding) -> Mask:
+        """Rows that come in another colour than those refused, or whose record names no colour and none is said."""
+        words = {word for one in refused.split(",") for word in _color_words(one)}
+        known = self._texts_of("color")
+        has = self._with_texts("color", {c for c, text in known.items() if text in words})
+        other = self._with_texts("color", {c for c, text in known.items() if text in _plain_colors() - words})
+        said = np.logical_or.reduce([holding((word,)) for word in words]) & ~self._with_texts("color", set(known))
+        return np.asarray(~((has & ~other) | said), bool)
 
     def _any_of(self, name: str, value: AttributeValue, holding: Holding) -> Mask:
         """Rows that have one of the values listed in `value`; a material counts with its kinds."""
@@ -301,6 +312,12 @@ def _also_called(name: str) -> tuple[str, ...]:
     lists = (english for file in ("features", "parts") for _, english, _ in glossary(file))
     listed = (one.replace(" ", "_").replace("-", "_") for english in lists if spoken in english for one in english)
     return tuple(dict.fromkeys([name, *listed, *_RECORDED_AS.get(name, ())]))
+
+
+@cache
+def _plain_colors() -> frozenset[str]:
+    """The words that name a colour by themselves."""
+    return frozenset(word for _, english, _ in glossary("colors") for name in english for word in _color_words(name))
 
 
 def _color_words(said: str) -> set[str]:
