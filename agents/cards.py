@@ -93,8 +93,8 @@ def reason_of(reasons: Sequence[Reason], language: Language) -> str:
     if not reasons:
         return ""
     key, values = reasons[0].key, reasons[0].values
-    if key == "piece":  # the kind that a product stands for in a set
-        values = {name: called("product_type", str(value), language) for name, value in values.items()}
+    if field := _SAYS.get(key):  # a kind or a colour, which is called what the shopper calls it
+        values = {name: called(field, str(value), language) for name, value in values.items()}
     return render(f"reason/{key}", language, **values)
 
 
@@ -111,6 +111,7 @@ def _chosen(product: Product, variant: Variant, language: Language) -> Iterator[
     yield from (called(name, value, language) for name, value in variant.options.items() if value)
 
 
+_SAYS = {"piece": "product_type", "with_kind": "product_type", "with_color": "color"}
 _BOUNDS = {"<=": "at_most", ">=": "at_least"}
 
 

@@ -22,9 +22,13 @@ def card_in(card: Card, as_traditional: bool) -> Card:
     """Return a card as it is shown; brands, links and ids stay as they are."""
     if not as_traditional:
         return card
-    options = tuple(map(traditional, card.options))
-    words = {name: traditional(getattr(card, name)) for name in ("title", "reason", "near")}
-    return replace(card, **words, options=options)
+    return replace(
+        card,
+        title=traditional(card.title),
+        reason=traditional(card.reason),
+        near=traditional(card.near),
+        options=tuple(map(traditional, card.options)),
+    )
 
 
 def chip_in(chip: Chip, as_traditional: bool) -> Chip:

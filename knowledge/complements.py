@@ -17,6 +17,8 @@ from knowledge.search.text import tokens
 
 _FOR = re.compile(r"\b(?:for|f/|fits|compatible with)\s+(.{2,80})", re.IGNORECASE)
 _NEUTRAL = frozenset(("black", "white", "gray", "beige", "navy", "brown", "silver", "transparent", "multi"))
+_FEET = frozenset(("boot", "sandal", "heel", "loafer", "sneaker", "shoe"))
+_FOOTWEAR = ("sandals", "heels", "loafers", "ankle boots", "chelsea boots", "leather boots", "desert boots", "sneakers")
 KINDS_TRIED = 8
 OF_EACH = 4  # products of one kind that are worth showing
 BOUGHT_WITH = 40  # of those most often bought with a product, looked at
@@ -71,13 +73,24 @@ def complements(
     match's reason says why it goes with the product.
     """
     told, limits = together or {}, replace(wanted or Constraints(), product_type="")
-    parts = (Part((query,)),) if query.strip() else companions(index, product)
+    parts = _asked(query, product) if query.strip() else companions(index, product)
     found = {m.product.id: m for part in parts for m in _of_part(index, part, limits)}
+    if query.strip() and not found:
+        found = {m.product.id: m for m in _of_part(index, Part((query,)), limits)}
     listed = set(found)
     for match in () if query.strip() else _bought(index, product, told, limits):
         found.setdefault(match.product.id, match)
     scored = [_scored(m, product, told, m.product.id in listed) for m in found.values() if _goes(m.product, product)]
     return _taken_in_turn(_by_kind(sorted(scored, key=lambda m: -m.score)), k)
+
+
+def _asked(query: str, product: Product) -> tuple[Part, ...]:
+    """Return what is asked for by name; "shoes" to wear with clothes are not for running, but those that suit."""
+    if tokens(query) != ["shoe"]:
+        return (Part((query,)),)
+    worn = (kind for part in companion_parts(kind_of(product)) for kind in part.kinds)
+    suits = [kind for kind in worn if tokens(kind)[-1] in _FEET and tokens(kind) != ["shoe"]]
+    return (Part(tuple(dict.fromkeys([*suits, *_FOOTWEAR]))),)
 
 
 def companions(index: SearchIndex, product: Product) -> tuple[Part, ...]:
@@ -137,7 +150,7 @@ def _reason(match: Match, product: Product, signals: Mapping[str, float]) -> Rea
     if signals["together"] >= OFTEN * TOGETHER:
         return Reason("with_together")
     both = colors_of(match.product) & colors_of(product) - {"multi", "transparent"}
-    shared = sorted(color for color in both if color.isalpha())
+    shared = sorted(color for color in both if color.isalpha() and color.isascii())
     if shared:
         return Reason("with_color", {"value": shared[0]})
     if signals["same_maker"]:

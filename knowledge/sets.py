@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from knowledge.constraints import Constraints
 from knowledge.goes_with import Part
@@ -9,12 +10,14 @@ from knowledge.people import serves
 from knowledge.product import Match, Product
 from knowledge.search.index import SearchIndex
 from knowledge.search.kinds import is_one
+from knowledge.search.text import tokens
 from knowledge.whole import Piece, WholeSet
+from knowledge.words import glossary
 
 OPTIONS, CHEAP = 12, 4  # products of each kind to choose from: the best, and the cheapest where money is short
 LESS_APT = 0.25  # of a score, lost with each kind that would have served better
 _STEPS = 500  # pieces that a budget is counted in
-_PEOPLE = ("women", "men")
+_PEOPLE, _CHILDREN = ("women", "men"), "children"
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,10 @@ def _best_for_someone(
     def worth(pieces: list[Piece]) -> tuple[int, int, float]:
         return sum(p.part in musts for p in pieces), len(pieces), sum(p.match.score for p in pieces)
 
-    return max(tried, key=worth)
+    best = max(tried, key=worth)
+    if not audience and musts and not musts & {piece.part for piece in best}:
+        return max(best, _chosen(needed, options, wish, _CHILDREN), key=worth)  # what a baby needs
+    return best
 
 
 def _chosen(needed: Sequence[Part], options: Mapping[str, Sequence[Match]], wish: Wish, who: str) -> list[Piece]:
@@ -119,8 +125,22 @@ def _of_part(index: SearchIndex, part: Part, wish: Wish, limits: Constraints, k:
             continue
         for match in index.search(kind, replace(limits, product_type=kind), k).matches:
             if is_one(match, kind) and match.product.id not in wish.refused:
-                found.setdefault(match.product.id, replace(match, score=match.score * (1 - LESS_APT * place)))
+                apt = 1 - LESS_APT * place - (LESS_APT if _of_its_own(match.product, kind) else 0)
+                found.setdefault(match.product.id, replace(match, score=match.score * apt))
     return sorted(found.values(), key=lambda m: m.product.price if limits.sort else -m.score)
+
+
+def _of_its_own(product: Product, kind: str) -> bool:
+    """Whether a product is of a kind that has a name of its own: who says camera means no security camera."""
+    own = " ".join(tokens(product.product_type))
+    return own != " ".join(tokens(kind)) and own in _named_kinds() and _named_kinds()[own] != _named_kinds().get(kind)
+
+
+@cache
+def _named_kinds() -> Mapping[str, int]:
+    """Each name of a kind that the glossary lists -> its entry."""
+    entries = enumerate(english for _, english, _ in glossary("types"))
+    return {" ".join(tokens(name)): i for i, names in entries for name in names}
 
 
 def _holds(product: Product, part: Part, people: int) -> bool:

@@ -107,6 +107,8 @@ _JOINED = re.compile(
     r"^\W*(?:,|&|\+|and|plus|with|along with|together with|as well as|also|then)+(?:\W|\b(?:and|also|then)\b)*$",
     re.IGNORECASE,
 )
+_WHAT = re.compile(r"\bwhat(?! (?:\w+ ){1,2}(?:go|match|fit))|什么|哪些", re.IGNORECASE)
+_POINTS = re.compile(r"\b(?:it|this|that|these|those|them|first|second|third|one)\b|这|那|它|第", re.IGNORECASE)
 _FOR_WHOM = re.compile(
     r"^\s*for (?:one|two|three|four|five|six|\d|us|me|a couple|my \w+)\b(?: people| persons?)?", re.I
 )
@@ -161,10 +163,13 @@ def _change(text: str, reading: Reading, state: DialogueState, shown: Sequence[P
         return Beside("drop", part=part)
     if not part and not listed and _CHEAPER.search(text):
         return Beside("swap", part="dearest", cheaper=True)
+    refused = listed or stated.attributes.get("product_type_not")
+    if refused and not part and _DROP.search(text) and not _ADD.search(text):
+        return Beside("total")  # it is not in the set: what the set holds is said again
     if listed and not part and _ADD.search(text):
         return Beside("add", part=listed)
-    if _money(stated) and not listed and not set_named(text):
-        return Beside("budget")
+    if (_money(stated) or stated.audience) and not listed and not set_named(text):
+        return Beside("budget")  # made up anew: for so much, or for somebody else
     return None
 
 
@@ -172,6 +177,7 @@ def _part_meant(text: str, state: DialogueState, shown: Sequence[Product]) -> st
     """Return the part of the set that a text names, by what it is called or by the piece that serves as it."""
     held, said = state.whole, set(tokens(text))
     said |= {"maker"} if "machine" in said else set()
+    said |= {"boot", "sandal", "sneaker", "wellie"} if "shoe" in said else set()
     assert held is not None
     known = {p.name: p.kinds for p in parts_of(held.name)}
     by_id = {p.id: p for p in shown}
@@ -235,8 +241,12 @@ def _joined(text: str, named: Sequence[Mention]) -> list[str]:
     kinds: list[str] = []
     for i, mention in enumerate(named):
         own = bool(_ARTICLE.search(text[: mention.start])) or mention.text.lower().endswith("s")
+        own = own or is_chinese(mention.text)
         between = _FOR_WHOM.sub("", text[named[i - 1].end : mention.start]) if i else ""
-        joins = not i or bool(_JOINED.match(re.sub(r"\b(?:an?|some|the|my|new|matching)\b.*$", "", between)))
+        together = is_chinese(mention.text) and not between.strip(" 、，") and bool(_TOTAL.search(text))
+        joins = (
+            not i or together or bool(_JOINED.match(re.sub(r"\b(?:an?|some|the|my|new|matching)\b.*$", "", between)))
+        )
         if not own or not joins:
             return []
         held = tokens(str(mention.value))[-1]
@@ -262,6 +272,10 @@ def _beside_one(
     cheaper, other = bool(_CHEAPER.search(text)), bool(_OTHER_BRAND.search(text))
     if same and (other or _ALTERNATIVE.search(text)):
         return Beside("alternative", cheaper=cheaper, other_brand=other)
+    along = _WITH.search(text)
+    asks = along is not None and (_WHAT.search(text) or not re.search(r"\w", text[along.end() :]))
+    if listed and not same and asks and not _POINTS.search(text):
+        return Beside("accessory", name=listed)  # "what is bought with a kettle?" while another thing is talked about
     goes_on = intent == "complement" or (state.intent == "complement" and not listed and _narrows(reading.constraints))
     if goes_on or _WITH.search(text):
         return Beside("accessory", part="" if same else listed)

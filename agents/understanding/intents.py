@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agents.turn import DialogueState, Tagged
+from agents.understanding.comparing import asks_which
 from agents.understanding.constraints import Reading
 from agents.understanding.phrases import order_id
 from agents.understanding.rules import says
@@ -192,6 +193,8 @@ def _forced(text: str, tagged: Tagged, reading: Reading, state: DialogueState, r
     """Return the intent where the text itself leaves no choice, else ""."""
     if cart := _of_the_cart(text):
         return cart
+    if len(references) == 1 and asks_which(text):
+        return "ask_product"
     if (len(references) > 1 and _WHICH.search(text)) or (references and _SETS_BESIDE.search(text)):
         return "compare"
     if _WHO_ARE_YOU.search(text):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
+from agents.understanding.comparing import with_most
 from agents.understanding.numbers import number
 from knowledge.product import Product
 from knowledge.words import glossary, key, plain, word_list
@@ -56,29 +57,6 @@ r"these)(?: two)?|item))?|(?:最贵|更?贵)的?(?:那|这)一?[个款件]|贵�
 r"higher) (?:rating|reviews))(?: (?:one|option|of (?:the|those|these)(?: two)?))?|评分(?:最|更)?高的?(?:那|"
 r"这)一?[个款件]", lambda p: -(p.rating or 0)),
 )  # fmt: skip
-_MOST = (
-    (r"big(?:ger|gest) screen|larg(?:er|est) screen|屏幕(?:最|更)大", ("screen_size", "display_diagonal"), -1),
-    (r"small(?:er|est) screen|屏幕(?:最|更)小", ("screen_size", "display_diagonal"), 1),
-    (r"(?:best|long(?:er|est))(?:[- ]lasting)? battery(?: life)?|续航(?:最|更)(?:长|久|好)|电池(?:最|更)(?:大|久)",
-     ("battery_life", "battery_capacity", "battery"), -1),
-    (r"most (?:memory|ram)|内存(?:最|更)大", ("memory", "internal_memory", "ram"), -1),
-    (r"most storage|(?:biggest|largest) (?:drive|disk|storage)|(?:存储|硬盘)(?:最|更)大",
-     ("storage", "total_storage_capacity"), -1),
-    (r"light(?:er|est)|(?:最|更)轻", ("weight",), 1),
-    (r"heav(?:ier|iest)|(?:最|更)重", ("weight",), -1),
-    (r"quiet(?:er|est)|(?:最|更)(?:安静|静音)|噪音(?:最|更)(?:小|低)", ("noise", "noise_level"), 1),
-    (r"bright(?:er|est)|(?:最|更)亮", ("brightness", "display_brightness"), -1),
-    (r"(?:most|more) powerful|strong(?:er|est)|功率(?:最|更)大", ("power",), -1),
-    (r"big(?:ger|gest)|larg(?:er|est)|容量(?:最|更)大|(?:最|更)大",
-     ("capacity", "volume", "screen_size", "display_diagonal", "diameter", "size", "width"), -1),
-    (r"small(?:er|est)|容量(?:最|更)小|(?:最|更)小",
-     ("capacity", "volume", "screen_size", "display_diagonal", "diameter", "size", "width"), 1),
-)  # fmt: skip
-_THE_MOST = (
-    r"\bthe (?:{0})(?= (?:one|of|item|model|option)|\W*$)|"
-    r"\b(?:one|that|model) (?:with|that has|having) (?:the )?(?:{0})|"
-    r"(?:{0})的?(?:那|这)一?[个款件台双条只把]"
-)
 _POINTING = re.compile(
     r"\b(?:that|this|those|these)(?: (?:one|ones|product|item|model|thing))?\b(?! (?:is (?:all|the|my|a|"
     r"for)\b|all|helps|sounds|would|works|size|color|budget|order|week|month|weekend|year|time|shop|store|"
@@ -136,26 +114,7 @@ def _compared(text: str, shown: Sequence[Product], focus: Sequence[str]) -> Prod
     if len(among) < 2:
         return None
     picked = (min(among, key=order) for pattern, order in _SUPERLATIVE if re.search(pattern, text, re.IGNORECASE))
-    return next(picked, None) or _by_record(text, list(shown) if len(among) < 3 else among)
-
-
-def _by_record(text: str, among: Sequence[Product]) -> Product | None:
-    """Return the product with the most or least of what a record measures: "the lightest one", "屏幕最大的那个"."""
-    said = ((n, s) for words, n, s in _MOST if re.search(_THE_MOST.format(words), text, re.IGNORECASE))
-    names, sign = next(said, ((), 1))
-    for name in names:
-        amounts = [(_amount(p, name), p) for p in among]
-        known = [(sign * amount, i, p) for i, (amount, p) in enumerate(amounts) if amount is not None]
-        if len(known) > 1:
-            return min(known, key=lambda k: k[:2])[2]
-    return None
-
-
-def _amount(product: Product, name: str) -> float | None:
-    fact = product.fact(name)
-    if fact is None or isinstance(fact.value, bool | str):
-        return None
-    return float(fact.value) * (1000 if fact.unit in ("kg", "l", "TB") else 1)
+    return next(picked, None) or with_most(text, list(shown) if len(among) < 3 else among)
 
 
 def _described(text: str, shown: Sequence[Product]) -> list[Product]:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from agents.turn import DialogueState, Language, Tagged, Understanding
 from agents.understanding.beside import allowed_beside, leaves_state, meant_beside, read_beside, stated_beside
+from agents.understanding.comparing import outdoing
 from agents.understanding.constraints import Reading, read_constraints
 from agents.understanding.intents import LOOKING, Meant, asks_of_it, meant
 from agents.understanding.phrases import order_id
@@ -30,7 +31,8 @@ _DEARER_THAN = re.compile(r"\b(?:more expensive|pricier|dearer) than\b|比.{1,12
 
 
 _A_PART = re.compile(
-    r"\b(?:how|what|does|is|are|can|will)\b.*\b(?:the|its|their) \w+|多久|多长|多大|多少|怎么样|如何", re.IGNORECASE
+    r"\b(?:how|what|whats|does|is|are|can|will)\b.*\b(?:the|its|their) \w+|多久|多长|多大|多少|怎么样|如何",
+    re.IGNORECASE,
 )
 _ABOUT_THE_KIND = ("what", "which_meaning")
 
@@ -81,6 +83,7 @@ def composed(
     """Return the understanding that `tagged` and `reading` of a text lead to; `read` is the text made plain."""
     reading = _of_what_was_shown(read, tagged, _without_loose_type(read, reading, state), state)
     references = referred(read, shown, state.focus, viewing)
+    reading = _against(read, reading, next((p for p in shown if p.id in (references or state.focus)[:1]), None))
     intent = meant(read, tagged, reading, state, references)
     beside = None if tagged.taught else read_beside(read, reading, state, references, shown, vocabulary, intent.intent)
     beside = allowed_beside(beside, intent)
@@ -147,6 +150,16 @@ def _of_what_was_shown(text: str, tagged: Tagged, reading: Reading, state: Dialo
     if not _A_PART.search(text):
         return reading
     return replace(reading, constraints=replace(reading.constraints, product_type=""))
+
+
+def _against(text: str, reading: Reading, product: Product | None) -> Reading:
+    """Return a reading with the limit that another product's record sets: "anything lighter?" than this one."""
+    limits = outdoing(text, product) if product is not None and not reading.constraints.product_type else {}
+    if not limits:
+        return reading
+    name, limit = next(iter(limits.items()))
+    stated = {k: v for k, v in reading.constraints.attributes.items() if k not in ("lightweight", "quiet")}
+    return replace(reading, constraints=replace(reading.constraints, attributes={**stated, name: limit}))
 
 
 def _language(text: str, tagged: Tagged, state: DialogueState, locale: str) -> Language:

@@ -114,7 +114,9 @@ def is_one(match: Match, kind: str) -> bool:
     held |= {t for a in product.attributes for t in tokens(f"{a.name.replace('_', ' ')} {a.text()[:80]}")}
     if own:
         named = own[-1] == said[-1] and match.signals.get("kind_head", 1.0) >= LITERAL
-        titled = _ends_with(tokens(product.title), said)
+        title = tokens(product.title)
+        # Where the title names the record's kind itself, that is what it is: a "computer holder - desk" is no desk.
+        titled = _ends_with(title, said) and own[-1] not in title
         return match.signals.get("kind_close", 0.0) >= SAME or titled or (named and set(said) <= held)
     return _ends_with(tokens(product.title), said)
 
