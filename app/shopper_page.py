@@ -18,6 +18,7 @@ from app import shopper_view as view
 from app.consent import objects
 from app.likes import ShopperLikes
 from app.shopper_view import Shown
+from app.turns import Busy
 from knowledge.events import NAMES, Event
 
 _STATIC = Path(__file__).parent / "static"
@@ -95,6 +96,8 @@ class ShopperPage:
             async for progress in self.assistant.respond(message, request):
                 shown = shown.then(progress)
                 yield self._news(shown, language)
+        except Busy:
+            yield self._news(shown.broken("busy"), language)
         except Exception:
             # The edge: whatever broke, the shopper reads that the message is kept and can try again.
             _log.exception("The reply to message %s of session %s broke off", message.id, message.session)

@@ -20,7 +20,7 @@ from knowledge.product import Passage
 _ADDRESS = re.compile(
     r"(?:https?://[^/\\@\s?#\[\]]+(?:[/?#][^\\\x00-\x1f]*)?|/(?![/\\])[^\\\x00-\x1f]*)", re.IGNORECASE
 )
-Note: TypeAlias = Literal["", "failed", "interrupted", "stopped"]
+Note: TypeAlias = Literal["", "busy", "failed", "interrupted", "stopped"]
 FEW = 5  # pieces left at which a card says how many
 SEARCHES = ("find_products", "refine", "recommend", "complement")  # intents that empty the shelf when nothing fits
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import prompts
 from agents.record import as_json
-from agents.turn import Card, ProductsReady, Received, Reply, Row, Sentence, Understanding
+from agents.turn import Card, Language, ProductsReady, Received, Reply, Row, Sentence, Understanding
 from app import shopper_view as view
 from app.shopper_view import Shown, Words
 from knowledge.constraints import Constraints
@@ -131,6 +131,13 @@ def test_a_turn_that_a_crash_cut_off_offers_to_try_again() -> None:
     shown = view.from_record(StoredTurn("s", 1, "m1", "jacket", 0.0, "interrupted"))
     assert not shown.answered
     assert 'data-act="retry"' in drawn(shown)
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Many shoppers are asking"), ("zh", "现在咨询的人很多")])
+def test_a_busy_shop_says_so_in_the_shoppers_language_and_offers_to_try_again(language: Language, said: str) -> None:
+    shown = Shown("k", said="a kettle", language=language).broken("busy")
+    html = " ".join(view.turn_fragments(shown, language).values())
+    assert said in html and 'data-act="retry"' in html
 
 
 def test_a_comparison_is_a_table_with_the_better_value_marked() -> None:

@@ -20,7 +20,7 @@
       you: "You", thinking: "Looking through the shelves", products: "{n} products", product: "1 product", soldOut: "Sold out",
       left: "Only {n} left", inStock: "In stock", was: "was", rated: "Rated {r} of 5", add: "Add to cart", added: "Added",
       remove: "Remove {label}", removed: "Removed: {label}", up: "This helped", down: "This did not help", thanks: "Thank you.",
-      source: "From", offline: "No connection. Your message is kept and goes on as soon as it is back.",
+      source: "From", offline: "No connection. Your message is kept and goes on as soon as it is back.", busy: "Many shoppers are asking right now. Your message is kept and goes on in about {n} s.",
       failed: "That did not work.", retry: "Try again", better: "better", feature: "Feature", comparison: "Comparison",
       person: "Talk to a person", waiting: "Waiting for a colleague.", ahead: "{n} before you.", nobody: "Nobody from the shop is here right now.",
       here: "You are talking to {name}.", joined: "{name} from the shop joined", left: "{name} left. The assistant is back.", back: "The assistant goes on", alone: "Back to the assistant",
@@ -34,7 +34,7 @@
       you: "您", thinking: "正在查找", products: "{n}件商品", product: "1件商品", soldOut: "已售罄",
       left: "仅剩{n}件", inStock: "有货", was: "原价", rated: "评分{r}（满分5分）", add: "加入购物车", added: "已加入",
       remove: "移除{label}", removed: "已移除：{label}", up: "有帮助", down: "没有帮助", thanks: "谢谢。",
-      source: "来源", offline: "连接中断。您的消息已保留，恢复后会自动继续。",
+      source: "来源", offline: "连接中断。您的消息已保留，恢复后会自动继续。", busy: "现在咨询的人很多。您的消息已保留，大约{n}秒后继续。",
       failed: "没有成功。", retry: "重试", better: "更好", feature: "项目", comparison: "对比",
       person: "转人工", waiting: "正在为您呼叫同事。", ahead: "前面还有{n}位。", nobody: "现在没有同事在线。",
       here: "正在与您对话：{name}。", joined: "{name}已加入对话", left: "{name}已离开，助手继续为您服务。", back: "助手继续为您服务", alone: "回到助手",
@@ -513,6 +513,7 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
     let cut = 0; // replies that began and broke off
     for (let tries = 0; !turn.state && kept.session === mine; tries++) {
       let wait = RETRY_MS[Math.min(tries, RETRY_MS.length - 1)];
+      let busy = false;
       try {
         await stream(turn);
         if (turn.state) break;
@@ -525,11 +526,12 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
           continue;
         }
         if (error.refused) { fail(turn, error); break; }
-        if (error.wait) wait = error.wait;
+        if (error.wait) { wait = error.wait; busy = true; }
       }
       if (kept.session !== mine) break;
       // The line broke before the end: the same id again is answered once, with all that was said.
-      if (tries) ui.banner.hidden = false;
+      ui.banner.textContent = busy ? fill(words.busy, { n: Math.ceil(wait / 1000) }) : words.offline;
+      if (tries || busy) ui.banner.hidden = false;
       await new Promise((go) => { wake = go; setTimeout(go, wait); });
     }
     ui.banner.hidden = true;
