@@ -154,10 +154,11 @@ def meant(text: str, tagged: Tagged, reading: Reading, state: DialogueState, ref
     sure = confidence if intent == best else max(scores.get(intent, 0.0), 0.9 if forced else 0.5)
     listed = any(link.field == "product_type" and link.closeness > UNLISTED for link in reading.links)
     asked = bool(state.shown) and re.match(r"\W*(?:有没有|有|还有)", text) is not None
-    in_scope = tagged.in_scope or bool(forced or references or asked) or (listed and intent != "out_of_scope")
+    made = bool(state.constraints and (reading.constraints.brand or reading.constraints.brand_not))
+    in_scope = tagged.in_scope or bool(forced or references or asked or made) or (listed and intent != "out_of_scope")
     if not in_scope and intent not in ("chitchat", "out_of_scope"):
         intent = "out_of_scope"
-    if asked and intent == "out_of_scope":
+    if (asked or made) and intent == "out_of_scope":
         intent = "refine"
     return Meant(intent, round(sure, 4), in_scope, _also(text, intent, scores), _fresh(text, intent, reading, state))
 

@@ -165,7 +165,9 @@ def _single_fits(text: str, start: int, end: int, term: Term) -> bool:
     """Whether one Chinese character stands as a word of its own: "黑的", "要黑", "男，" but not "黑板"."""
     after, before = text[end : end + 1], text[max(0, start - 1) : start]
     if term.field == "product_type":
-        return not is_chinese(after) or after in "，。的吧吗呢和、有要能可给我"
+        return (not is_chinese(after) or after in "，。的吧吗呢和、有要能可给我") and (
+            not before or before not in "很太"
+        )
     if term.field == "audience":
         return not is_chinese(after) or not is_chinese(before) or after in "的鞋包装款表裤"
     return (not is_chinese(after) or after in "的款鞋包裙" or before in "买要") and before not in "很太"

@@ -206,7 +206,7 @@ def _ages(text: str) -> list[Said]:
     found = []
     for m in _AGE.finditer(text):
         low, high = number(m["a"] or m["z"]), m["b"] or m["y"]
-        if low:
+        if low or (low == 0 and high):
             value: AttributeValue = f"{low:g}-{high}" if high else int(low)
             found.append(Said(m.start(), m.end(), "attributes.age", value))
     return found
