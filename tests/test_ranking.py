@@ -295,3 +295,14 @@ def test_a_product_of_which_nothing_is_known_is_not_placed_below_those_that_sell
     first = replace(found[0], product=replace(found[0].product, id="came-today"))
     ranked = rerank("", [first, *found[1:]], None, ranker, 12, Context(variety=0.0))
     assert [m.product.id for m in ranked].index("came-today") <= 2
+
+
+def test_what_is_bought_again_and_again_says_so_when_it_is_asked_for(ranker: Ranker, history: list[Event]) -> None:
+    mine = next(
+        (s, i) for s, i in sorted({(e.shopper, e.item_id) for e in history})
+        if sum(e.shopper == s and e.item_id == i for e in history) >= 4
+    )  # fmt: skip
+    others = [p.id for p in PRODUCTS if p.product_type == BY_ID[mine[1]].product_type and p.id != mine[1]][:3]
+    ranked = rerank("", _found([mine[1], *others]), _of(mine[0], history), ranker, 4, Context(variety=0.0))
+    why = next(m.reasons for m in ranked if m.product.id == mine[1])
+    assert why and why[0].key == "bought_often"

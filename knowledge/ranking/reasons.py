@@ -29,7 +29,7 @@ class Shares:
 
 def shares_next_basket(ranker: Ranker, table: Table) -> Shares:
     """Return the signals' shares in the scores of the next basket."""
-    return Shares(_grouped(ranker.next_basket, table))
+    return Shares(_by_kind(_grouped(ranker.next_basket, table), table))
 
 
 def shares_query(ranker: Ranker, table: Table) -> Shares:
@@ -38,7 +38,7 @@ def shares_query(ranker: Ranker, table: Table) -> Shares:
     both = _grouped(ranker.personal, stacked([table, stranger(table)]))
     size, near = len(table.item), gate(table)
     moved = {name: near * (share[:size] - share[size:]) for name, share in both.items() if _personal(name)}
-    return Shares({**{k: v for k, v in common.items() if not _personal(k)}, **moved})
+    return Shares(_by_kind({**{k: v for k, v in common.items() if not _personal(k)}, **moved}, table))
 
 
 def reasons_for(
@@ -103,14 +103,17 @@ def _source(name: str, case: int, item: int, past: Past, ranker: Ranker) -> int 
 
 
 def _grouped(trees: Trees, table: Table) -> dict[str, NDArray[np.float64]]:
-    """Return each signal's share; that of taste is divided among its kinds as they make it up."""
+    """Return each signal's share."""
     contributions = trees.contributions(table.values(trees.names))
     column = {n: j for j, n in enumerate(trees.names)}
-    found = {s: _of(contributions, column, names) for s, names in SIGNALS.items()}
-    taste = found.pop("taste")
-    for kind in KINDS:
-        found[f"taste.{kind}"] = taste * table.parts[kind] / np.maximum(table.columns["likes"], 1e-6)
-    return found
+    return {s: _of(contributions, column, names) for s, names in SIGNALS.items()}
+
+
+def _by_kind(shares: Mapping[str, NDArray[np.float64]], table: Table) -> dict[str, NDArray[np.float64]]:
+    """Return the shares with that of taste divided among the kinds of taste as they make it up."""
+    likes = np.maximum(table.columns["likes"], 1e-6)
+    kinds = {f"taste.{kind}": shares["taste"] * table.parts[kind] / likes for kind in KINDS}
+    return {**{name: share for name, share in shares.items() if name != "taste"}, **kinds}
 
 
 def _of(contributions: NDArray[np.float64], column: Mapping[str, int], names: Sequence[str]) -> NDArray[np.float64]:
