@@ -17,6 +17,7 @@ from knowledge.people import serves
 from knowledge.product import Answer, Match, Passage, Product
 from knowledge.records.products import ProductTable
 from knowledge.search.index import SearchResult
+from knowledge.search.text import tokens
 
 _IN_GENERAL = re.compile(
     r"怎么样$|怎么样[？?]|介绍一下|说说"
@@ -45,7 +46,6 @@ CANDIDATES = 40  # products that ranking chooses from
 SHOWN = 24
 SURE = 0.3  # score from which a match is surely of the kind that was asked for
 RELEVANT = 0.45  # of the best match's score, below which a product is not what was asked for
-TITLED = 0.5  # share of the query's words that a title must hold to be what was meant
 COMPARED = 3
 ENOUGH = 3  # products of the very kind asked for, from which kindred kinds are left out
 MOST_QUESTIONS = 3  # of one text that are answered apart
@@ -186,7 +186,8 @@ def _search(query: str, wanted: Constraints, tools: Tools) -> SearchResult:
     # A kind that the shop does not know as one ("coffee") may still be what its products' words are about.
     limits = limits.without("product_type")
     looser: SearchResult = use(tools["search_products"], query=words, constraints=limits.as_json(), k=CANDIDATES)
-    named = any(m.signals.get("cover_title", 1.0) >= TITLED for m in looser.matches[:1])
+    kind = set(tokens(wanted.product_type))
+    named = any(kind <= set(tokens(m.product.title)) for m in looser.matches[:1])
     return looser if named and _best(looser.matches) >= max(SURE, 2 * _best(result.matches)) else result
 
 
