@@ -55,3 +55,8 @@ def test_the_nearest_kind_comes_first_among_near_misses(index: SearchIndex) -> N
 
 def test_what_is_far_from_the_kind_is_not_even_near(index: SearchIndex) -> None:
     assert [asked(index, kind).near for kind in ("sun hat", "bike light", "piano")] == [(), (), ()]
+
+
+def test_a_product_is_called_what_it_is_called_in_the_shoppers_language(index: SearchIndex) -> None:
+    found = index.search("红茶", Constraints(product_type="black tea"), 8).matches
+    assert [m.product.translations["zh"]["title"][-8:-5] for m in found] == ["姆红茶"]

@@ -116,7 +116,7 @@ def holds(broken: str, product: Product, language: Language) -> str:
 def no_kind(kind: str, language: Language) -> Point:
     """Return that the shop has nothing of a kind."""
     said = spoken.kind(kind, language)
-    bare = language == "zh" or said.endswith("s") or said.split()[-1] in _UNCOUNTED
+    bare = language == "zh" or re.search(r"[^s]s$", said) or said.split()[-1] in _UNCOUNTED
     named = said if bare else spoken.with_article(said)
     return Point("no_kind", values={"type": said, "named": named}, must=True)
 

@@ -18,7 +18,7 @@ from knowledge.search.embedding import Embedder
 from knowledge.search.facets import Mask
 from knowledge.search.features import NAMES, features, lexical_scores
 from knowledge.search.generation import Generation, keep, opened
-from knowledge.search.kinds import SYNONYM, UNLIKE, surely
+from knowledge.search.kinds import SYNONYM, UNLIKE, nearest_first, surely
 from knowledge.search.limits import conflicts, still_fits
 from knowledge.search.query import Query, read_query
 from knowledge.search.store import Store
@@ -53,6 +53,7 @@ class SearchResult:
 class _Asked:
     """A search as every filter's try shares it: the query read, its vector, and all rows' BM25 by field."""
 
+    said: str
     query: Query
     vector: Vector | None
     scores: Mapping[str, Vector]
@@ -166,7 +167,7 @@ class SearchIndex:
         if kind:
             read = replace(read, head=read.place_of(words(kind)[-1:]))
         vector = self._vector_of(read.text) if read.text.strip() else None
-        return _Asked(read, vector, lexical_scores(self._rows.lexical, read), constraints, bool(kind))
+        return _Asked(query.strip(), read, vector, lexical_scores(self._rows.lexical, read), constraints, bool(kind))
 
     def _among(self, asked: _Asked, masks: Mapping[str, Mask], among: Sequence[str]) -> SearchResult:
         rows = np.array(sorted({self._rows.lexical.row[i] for i in among if i in self._rows.lexical.row}), np.int64)
@@ -194,7 +195,7 @@ class SearchIndex:
         if not best[2] and asked.firm:
             loose = replace(asked, firm=False)
             other = self._best(loose, allowed, 4 * NEAREST)
-            best = (0.0, "product_type", _alike(other)[: min(k, NEAREST)])
+            best = (0.0, "product_type", _alike(other, asked.constraints.product_type)[: min(k, NEAREST)])
         return SearchResult(
             near=tuple((m, best[1]) for m in best[2]), blocked_by=best[1] if best[2] or asked.firm else ""
         )
@@ -213,11 +214,11 @@ class SearchIndex:
             fits = self._of_kind(asked, rows, table) if asked.firm else ranking.related(table, asked.query.is_code)
             rows, table, scores = rows[fits], table[fits], scores[fits]
         found = self._matches(asked, rows, table, scores, self._ordered(asked, rows, table, scores), k)
-        return self._surely(found, asked.constraints.product_type) if asked.firm else found
+        return self._surely(found, asked.constraints.product_type, asked.said) if asked.firm else found
 
-    def _surely(self, found: tuple[Match, ...], kind: str) -> tuple[Match, ...]:
+    def _surely(self, found: tuple[Match, ...], kind: str, said: str) -> tuple[Match, ...]:
         rest = self._holding(words(kind)[:-1])
-        return surely(found, kind, lambda id: bool(rest[self._rows.lexical.row[id]]))
+        return surely(found, kind, said, lambda id: bool(rest[self._rows.lexical.row[id]]))
 
     def _of_kind(self, asked: _Asked, rows: Rows, table: ranking.Table) -> Mask:
         fits = ranking.of_kind(table)
@@ -291,11 +292,11 @@ class SearchIndex:
         return self._all_of({t: self._rows.lexical.hits({t: 1.0}, FIELDS) > 0 for t in tokens})
 
 
-def _alike(found: tuple[Match, ...]) -> tuple[Match, ...]:
+def _alike(found: tuple[Match, ...], kind: str) -> tuple[Match, ...]:
     """Return those that are called by the same last word or mean nearly the same, the nearest kinds first."""
     close = {m.product.id: m.signals["kind_close"] for m in found}
     alike = [m for m in found if close[m.product.id] >= (UNLIKE if m.signals["kind_head"] >= SYNONYM else ALIKE)]
-    return tuple(sorted(alike, key=lambda m: -close[m.product.id]))
+    return nearest_first(alike, kind)
 
 
 def _least_off(name: str, found: tuple[Match, ...]) -> tuple[Match, ...]:

@@ -1,6 +1,7 @@
 """The kinds of thing that the shop sells, one a product, and how near a query is to each."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ UNKNOWN_CLOSENESS = 0.2  # cosine taken for a product whose kind is not known
 SAME = 0.85  # cosine of two kinds' names from which they mean one thing
 SYNONYM, UNLIKE = 0.5, 0.35  # a synonym's feature is above the one; kinds of names below the other share no meaning
 LITERAL = 0.99  # from here a feature says that the very word stands there, not a synonym of it
+_CHINESE = re.compile(r"[㐀-鿿]")
 
 
 class Kinds:
@@ -121,22 +123,37 @@ def is_one(match: Match, kind: str) -> bool:
     return _ends_with(tokens(product.title), said)
 
 
-def surely(found: Sequence[Match], kind: str, holds: Callable[[str], bool]) -> tuple[Match, ...]:
+def surely(found: Sequence[Match], kind: str, said: str, holds: Callable[[str], bool]) -> tuple[Match, ...]:
     """Return those of the products found for a kind that are of it, as found; none where all are something near it.
 
-    Of a kind by its name, by a name of the same meaning, or by its last word where the product's record holds (`holds`,
-    by id) the kind's other words; else by a synonym of it, where that is so of any product of the same kind. "Computer
-    screen" is a monitor, "baby monitor" none for computers, and for "mattress" a bed is only near.
+    Of a kind by its name, in any language as it was `said`, by a name of the same meaning, or by its last word where
+    the product's record holds (`holds`, by id) the kind's other words; else by a synonym of it, where that is so of any
+    product of the same kind. "Computer screen" is a monitor, "baby monitor" none for computers, and for "mattress" a
+    bed is only near.
     """
     first, second = set[str](), set[str]()
     for m in found:
         head, close, id = m.signals["kind_head"], m.signals["kind_close"], m.product.id
-        if close >= SAME or _ends_with(tokens(m.product.title), tokens(kind)) or (head >= LITERAL and holds(id)):
+        if close >= SAME or _called(m.product, kind, said) or (head >= LITERAL and holds(id)):
             first.add(id)
         elif head >= SYNONYM and close >= UNLIKE and holds(id):
             second.add(kind_of(m.product))
     other = second if len(words(kind)) == 1 or not first else set()
     return tuple(m for m in found if m.product.id in first or kind_of(m.product) in other)
+
+
+def _called(product: Product, kind: str, said: str) -> bool:
+    """Whether a product's title calls it by a kind's name, or by the words of another language that it was asked in."""
+    titles = [str(texts.get("title", "")) for texts in product.translations.values()]
+    return (bool(_CHINESE.search(said)) and any(said in title for title in titles)) or _ends_with(
+        tokens(product.title), tokens(kind)
+    )
+
+
+def nearest_first(found: Iterable[Match], kind: str) -> tuple[Match, ...]:
+    """Order products that are only near a kind: what is called by its last word first, then by meaning."""
+    last = tokens(kind)[-1:]
+    return tuple(sorted(found, key=lambda m: (last[0] not in tokens(kind_of(m.product)), -m.signals["kind_close"])))
 
 
 def _ends_with(title: Sequence[str], said: Sequence[str]) -> bool:
