@@ -530,7 +530,7 @@ textarea::placeholder { color: var(--ink3); opacity: 1; }
       }
       if (kept.session !== mine) break;
       // The line broke before the end: the same id again is answered once, with all that was said.
-      ui.banner.textContent = busy ? fill(words.busy, { n: Math.ceil(wait / 1000) }) : words.offline;
+      ui.banner.textContent = busy ? fill(w().busy, { n: Math.ceil(wait / 1000) }) : w().offline;
       if (tries || busy) ui.banner.hidden = false;
       await new Promise((go) => { wake = go; setTimeout(go, wait); });
     }
