@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from agents.turn import DialogueState, Message
 from app.build import OpenShop
 from knowledge.constraints import Constraints
 from knowledge.search.index import SearchIndex, SearchResult
@@ -14,10 +15,15 @@ from tests.conftest import settings
 
 
 @pytest.fixture(scope="module")
-def index(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchIndex]:
-    shop = OpenShop(settings(Path(shutil.copytree(loaded, tmp_path_factory.mktemp("kinds") / "home"))))
-    yield shop.index
-    shop.close()
+def shop(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenShop]:
+    opened = OpenShop(settings(Path(shutil.copytree(loaded, tmp_path_factory.mktemp("kinds") / "home"))))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def index(shop: OpenShop) -> SearchIndex:
+    return shop.index
 
 
 def asked(index: SearchIndex, kind: str) -> SearchResult:
@@ -60,3 +66,22 @@ def test_what_is_far_from_the_kind_is_not_even_near(index: SearchIndex) -> None:
 def test_a_product_is_called_what_it_is_called_in_the_shoppers_language(index: SearchIndex) -> None:
     found = index.search("红茶", Constraints(product_type="black tea"), 8).matches
     assert [m.product.translations["zh"]["title"][-8:-5] for m in found] == ["姆红茶"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("something to keep my coffee hot", "Ostvik Double-Wall Travel Mug"),
+        ("I need something that keeps drinks cold", "Tarnside Spring Insulated Bottle 750 ml"),
+        ("anything to charge my phone?", "Kitewave Puck Magnetic Wireless Charger"),
+    ],
+)
+def test_what_a_thing_works_on_is_not_the_thing(shop: OpenShop, text: str, first: str) -> None:
+    understood = shop.understand_message(Message("kinds", text), DialogueState())
+    assert understood.stated.product_type == ""
+    assert shop.index.search(understood.query, understood.stated, 1).matches[0].product.title == first
+
+
+@pytest.mark.parametrize("text", ["something for my laptop", "a mug to keep my coffee hot"])
+def test_a_thing_that_is_named_is_still_the_thing(shop: OpenShop, text: str) -> None:
+    assert shop.understand_message(Message("kinds", text), DialogueState()).stated.product_type

@@ -9,7 +9,7 @@ from agents.turn import Link, Tagged
 from agents.understanding.linking import Mention, mentions
 from agents.understanding.nearby import just_before
 from agents.understanding.negation import refused_after, unwanted
-from agents.understanding.nouns import Kind, kind_of_product
+from agents.understanding.nouns import Kind, kind_of_product, worked_on
 from agents.understanding.phrases import Said, said_outright
 from agents.understanding.prices import Price, prices
 from agents.understanding.product_lines import Named, named_models
@@ -98,7 +98,7 @@ def _read(text: str, vocabulary: Vocabulary, tagged: Tagged | None, topic: str) 
     models = named_models(text, taken)
     measured = sizes(text, vocabulary, [*taken, *((m.start, m.end) for m in models)], topic)
     taken += [*((s.start, s.end) for s in measured), *((m.start, m.end) for m in models)]
-    named = mentions(text, vocabulary, taken)
+    named = [m for m in mentions(text, vocabulary, taken) if m.field != "product_type" or not worked_on(text, m.start)]
     kind = kind_of_product(text, named, models, tagged, taken, topic)
     draft = _Draft()
     _put_prices(draft, costs)

@@ -39,6 +39,14 @@ _OF_CHINESE = re.compile(
 )  # "能放进烤箱的黑色平底锅": the last is meant
 _COMES_WITH = re.compile(r"\b(?:with|including|includes)(?: an?| the| its own)?\s*$", re.IGNORECASE)
 _LACKS = re.compile(r"(?:\bwithout(?: an?| any| the)?|\bw/o|\bno|不带|没有|不含|无)\s*$", re.IGNORECASE)
+# "Something to slice bread with", "切面包的东西": what is named is what the thing wanted does its work on.
+_DOING = re.compile(
+    r"\b(?:some|any)thing (?:(?:(?:that|which) (?:can |will |would |could |i can )?|i can |to |for )"
+    r"(?!go\b|match|wear|pair|replac|my\b|our\b|the\b|an?\b|his\b|her\b|their\b|like\b|is\b|are\b|was\b)"
+    r"(?<!for )[a-z]+|for [a-z]+ing)\b(?P<on>[^,.:;!?]*)"
+    r"|(?P<zh>[^，。！？,]{2,12})(?:用的|的)(?:东西|工具|器具)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -77,6 +85,7 @@ def kind_of_product(
     start, end, value, closeness = _head(text, heads)
     if not value:
         start, end, value = unlisted(text, tagged, [*taken, *((m.start, m.end) for m in named)])
+        start, end, value = (0, 0, "") if worked_on(text, start) else (start, end, value)
         closeness = UNLISTED if value else 1.0
     else:
         start, end, value = widened(text, start, end, value, tagged, named, taken)
@@ -138,6 +147,12 @@ def _is_fitted(text: str, mention: Mention, wanted: Sequence[Mention]) -> bool:
     return bool(
         link and any(m.start - link.end() <= 4 and not re.search("[，。,]", text[link.end() : m.start]) for m in later)
     )
+
+
+def worked_on(text: str, start: int) -> bool:
+    """Whether what begins at `start` is what the thing wanted is for: bread in "something to slice bread with"."""
+    found = _DOING.search(text)
+    return found is not None and any(a <= start < b for a, b in (found.span("on"), found.span("zh")))
 
 
 def _head(text: str, heads: Sequence[Mention]) -> tuple[int, int, str, float]:
