@@ -14,6 +14,7 @@ from knowledge.ranking.trade import Trade, key, trade_of
 
 MOST = 8000  # baskets learnt from
 CHUNK = 256
+NEWCOMERS = 0.3  # share of shoppers' first baskets that are learnt from, so that strangers are shown well too
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def examples(
     """
     values, bought, groups = [], [], list[Ints]()
     for back in range(1, deep + 1):
-        world, cases, targets = replayed(purchases, back)
+        world, cases, targets = replayed(purchases, back, NEWCOMERS)
         some = np.argsort(-purchases.basket_day[targets], kind="stable")
         some = np.sort(some[: min(MOST // 2, MOST - sum(map(len, groups)))])
         cases, targets = cases.only(some), targets[some]
@@ -73,19 +74,29 @@ def examples(
     return Examples(np.concatenate(values), np.concatenate(bought), np.concatenate(groups))
 
 
-def replayed(purchases: Purchases, back: int) -> tuple[Purchases, Cases, Ints]:
+def replayed(purchases: Purchases, back: int, newcomers: float = 0.0) -> tuple[Purchases, Cases, Ints]:
     """Return the purchases less the last `back` baskets of each shopper of more, these shoppers, and the first of them.
+
+    `newcomers` is the share of those of no more baskets who are looked at too, as the strangers that they were on the
+    day of their first: when a stranger comes, they are there, and the day is known.
 
     When a shopper comes again is not known where the next basket is foretold, and what others do goes on meanwhile. So
     it is here: others' later purchases stay, and each shopper is looked at when their next basket would be due. (Cases
     cut at one day knew the day of the basket by what the shop had sold until then.)
     """
-    shopper = np.flatnonzero(np.diff(purchases.first_basket) > back)
+    baskets = np.diff(purchases.first_basket)
+    shopper = np.flatnonzero((baskets > back) | ((baskets == back) & (_chances(len(baskets), back) < newcomers)))
     target = purchases.first_basket[shopper + 1] - back
     gone = (target[:, None] + np.arange(back)).ravel()
     world = without_baskets(purchases, gone, shopper, purchases.basket_day[target])
     end = world.first_basket[shopper + 1]
-    return world, Cases(shopper, end, due_days(world, shopper, end, world.last_day + 0.01)), target
+    due = due_days(world, shopper, end, world.last_day + 0.01)
+    day = np.where(end > world.first_basket[shopper], due, purchases.basket_day[target])
+    return world, Cases(shopper, end, day), target
+
+
+def _chances(shoppers: int, back: int) -> NDArray[np.float64]:
+    return np.random.default_rng([back, shoppers]).random(shoppers)
 
 
 def _truth(purchases: Purchases, basket: Ints, n: int) -> Ints:
