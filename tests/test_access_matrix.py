@@ -114,6 +114,7 @@ ALL_STAFF = {
     *("GET /staff/corrections", "GET /staff/corrections/{id}", "POST /staff/corrections/learn"),
     *("POST /staff/corrections/{id}/take-back", "GET /staff/conversations/{session}/turns/{number}/correct"),
     *("POST /staff/conversations/{session}/turns/{number}/correct/{kind}", "GET /staff/conversations"),
+    "GET /staff/segments",
     *("GET /staff/conversations/{session}", "GET /staff/dashboard", "POST /staff/dashboard/alerts/{id}/seen"),
     *("GET /staff/inbox", "GET /staff/inbox/counts", "GET /staff/inbox/addresses", "GET /staff/inbox/answers"),
     *("POST /staff/inbox/duty", "GET /staff/inbox/answers/find", "POST /staff/inbox/answers"),

@@ -1,5 +1,6 @@
 """Several products go into the cart, and out of it, in one message; sets as many as they need."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,8 +13,8 @@ from tests.conftest import settings
 
 
 @pytest.fixture(scope="module")
-def shop(loaded: Path) -> Iterator[OpenShop]:
-    opened = OpenShop(settings(loaded))
+def shop(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenShop]:
+    opened = OpenShop(settings(Path(shutil.copytree(loaded, tmp_path_factory.mktemp("basket") / "home"))))
     yield opened
     opened.close()
 

@@ -1,6 +1,7 @@
 """Whole sets, alternatives and accessories in conversation, replayed from tests/cases/together.jsonl."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,8 @@ CASES = [json.loads(line) for line in (Path(__file__).parent / "cases" / "togeth
 
 
 @pytest.fixture(scope="module")
-def shop(loaded: Path) -> Iterator[OpenShop]:
-    opened = OpenShop(settings(loaded))
+def shop(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenShop]:
+    opened = OpenShop(settings(Path(shutil.copytree(loaded, tmp_path_factory.mktemp("together") / "home"))))
     yield opened
     opened.close()
 
