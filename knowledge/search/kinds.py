@@ -17,6 +17,7 @@ Column = NDArray[np.float32]
 UNKNOWN_CLOSENESS = 0.2  # cosine taken for a product whose kind is not known
 SAME = 0.85  # cosine of two kinds' names from which they mean one thing
 SYNONYM, UNLIKE = 0.5, 0.35  # a synonym's feature is above the one; kinds of names below the other share no meaning
+ALL = 0.9  # from here a record holds every word of a query, if joined or taken apart ("micro sd", "microSD")
 LITERAL = 0.99  # from here a feature says that the very word stands there, not a synonym of it
 _CHINESE = re.compile(r"[㐀-鿿]")
 
@@ -134,7 +135,8 @@ def surely(found: Sequence[Match], kind: str, said: str, holds: Callable[[str], 
     first, second = set[str](), set[str]()
     for m in found:
         head, close, id = m.signals["kind_head"], m.signals["kind_close"], m.product.id
-        if close >= SAME or _called(m.product, kind, said) or (head >= LITERAL and holds(id)):
+        whole = holds(id) or m.signals["every_any"] >= ALL
+        if close >= SAME or _called(m.product, kind, said) or (head >= LITERAL and whole):
             first.add(id)
         elif head >= SYNONYM and close >= UNLIKE and holds(id):
             second.add(kind_of(m.product))
