@@ -38,7 +38,10 @@ SORTING = re.compile(
     re.IGNORECASE,
 )
 STOCK = re.compile(r"stock|available|ship|现货|有货|库存", re.IGNORECASE)
-SIZED = re.compile(r"\d|small|medium|large|size|\b[smlx]+\b|码|号|king|queen|twin|full|double|single", re.IGNORECASE)
+SIZED = re.compile(
+    r"\d|small|medium|large|size|(?<![^\W㐀-鿿])[smlx]+(?![^\W㐀-鿿])|码|号|king|queen|twin|full|double|single",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -222,9 +225,10 @@ LONG = ["a" * 50_000, "9" * 50_000, "not " * 10_000, "第" * 30_000, "$1 to " * 
         "的" * 30_000, "5 x " * 9000, " " * 50_000]  # fmt: skip
 
 
+@pytest.mark.timeout(20)  # a second or less each; what is read again from every character on takes minutes
 @pytest.mark.parametrize("text", LONG, ids=lambda t: ascii(t[:12]))
-def test_very_long_texts_are_read_within_a_second(text: str) -> None:
-    turn(text, DialogueState(), trained())
+def test_very_long_texts_are_read_in_good_time(text: str) -> None:
+    assert turn(text, DialogueState(), trained()).text == text
 
 
 @pytest.mark.parametrize("text", [" NOT 1 㐀", "with", "or", "1 2 3"])

@@ -85,3 +85,11 @@ def test_what_a_thing_works_on_is_not_the_thing(shop: OpenShop, text: str, first
 @pytest.mark.parametrize("text", ["something for my laptop", "a mug to keep my coffee hot"])
 def test_a_thing_that_is_named_is_still_the_thing(shop: OpenShop, text: str) -> None:
     assert shop.understand_message(Message("kinds", text), DialogueState()).stated.product_type
+
+
+def test_what_a_thing_is_to_do_opens_a_topic(shop: OpenShop) -> None:
+    asked_first = shop.understand_message(Message("kinds", "a baby monitor"), DialogueState())
+    then = shop.understand_message(Message("kinds", "something to keep my coffee hot"), asked_first.state)
+    assert (then.state.constraints, then.query) == (Constraints(), "keep coffee hot")
+    fitting = shop.understand_message(Message("kinds", "something that fits my laptop"), asked_first.state)
+    assert fitting.state.constraints.product_type

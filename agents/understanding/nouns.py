@@ -42,10 +42,14 @@ _LACKS = re.compile(r"(?:\bwithout(?: an?| any| the)?|\bw/o|\bno|不带|没有|�
 # "Something to slice bread with", "切面包的东西": what is named is what the thing wanted does its work on.
 _DOING = re.compile(
     r"\b(?:some|any)thing (?:(?:(?:that|which) (?:can |will |would |could |i can )?|i can |to |for )"
-    r"(?!go\b|match|wear|pair|replac|my\b|our\b|the\b|an?\b|his\b|her\b|their\b|like\b|is\b|are\b|was\b)"
+    r"(?!go\b|match|wear|pair|replac|fits?\b|works?\b|suits?\b|supports?\b|ha[sv]e?\b|costs?\b|comes?\b|lasts?\b|"
+    r"my\b|our\b|the\b|an?\b|his\b|her\b|their\b|like\b|is\b|are\b|was\b)"
     r"(?<!for )[a-z]+|for [a-z]+ing)\b(?P<on>[^,.:;!?]*)"
     r"|(?P<zh>[^，。！？,]{2,12})(?:用的|的)(?:东西|工具|器具)",
     re.IGNORECASE,
+)
+_OBJECT = re.compile(
+    r"^ (?:(?:my|our|the|an?|his|her|some) )?(?!it\b|them\b|this\b|these\b|that\b|more|less|better|well)[a-z]{3}", re.I
 )
 
 
@@ -147,6 +151,12 @@ def _is_fitted(text: str, mention: Mention, wanted: Sequence[Mention]) -> bool:
     return bool(
         link and any(m.start - link.end() <= 4 and not re.search("[，。,]", text[link.end() : m.start]) for m in later)
     )
+
+
+def names_a_use(text: str) -> bool:
+    """Whether a text names what a thing is to do and with what, which opens a topic: "something to keep coffee hot"."""
+    found = _DOING.search(text)
+    return found is not None and bool(found["zh"] or _OBJECT.search(found["on"] or ""))
 
 
 def worked_on(text: str, start: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from agents.turn import DialogueState
+from agents.understanding.nouns import names_a_use
 from agents.understanding.queries import rewritten
 from knowledge.constraints import Constraints
 from knowledge.materials import made_of
@@ -234,8 +235,15 @@ _WISH = re.compile(r"\b(?:i want|i need|looking for|i'd like|show me)\b|想买|�
 
 
 def is_new_topic(before: Constraints, stated: Constraints, text: str) -> bool:
-    """Whether the product type said is not the topic's, or comes with a budget of its own; a correction opens none."""
-    if starts_over(text) or (stated.product_type and _ALL.search(text)):
+    """Whether the product type said is not the topic's, or comes with a budget of its own; a correction opens none.
+
+    What a thing is to do opens one too, where no type is said.
+    """
+    if (
+        starts_over(text)
+        or (names_a_use(text) and not stated.product_type)
+        or (stated.product_type and _ALL.search(text))
+    ):
         return True
     if not stated.product_type or corrects(text):
         return False

@@ -1,6 +1,5 @@
 """The kinds of thing that the shop sells, one a product, and how near a query is to each."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from knowledge.product import Match, Product
 from knowledge.search.embedding import Embedder
 from knowledge.search.query import Query
 from knowledge.search.text import tokens, words
+from knowledge.words import is_chinese
 
 Column = NDArray[np.float32]
 UNKNOWN_CLOSENESS = 0.2  # cosine taken for a product whose kind is not known
@@ -19,7 +19,6 @@ SAME = 0.85  # cosine of two kinds' names from which they mean one thing
 SYNONYM, UNLIKE = 0.5, 0.35  # a synonym's feature is above the one; kinds of names below the other share no meaning
 ALL = 0.9  # from here a record holds every word of a query, if joined or taken apart ("micro sd", "microSD")
 LITERAL = 0.99  # from here a feature says that the very word stands there, not a synonym of it
-_CHINESE = re.compile(r"[㐀-鿿]")
 
 
 class Kinds:
@@ -147,7 +146,7 @@ def surely(found: Sequence[Match], kind: str, said: str, holds: Callable[[str], 
 def _called(product: Product, kind: str, said: str) -> bool:
     """Whether a product's title calls it by a kind's name, or by the words of another language that it was asked in."""
     titles = [str(texts.get("title", "")) for texts in product.translations.values()]
-    return (bool(_CHINESE.search(said)) and any(said in title for title in titles)) or _ends_with(
+    return (is_chinese(said) and any(said in title for title in titles)) or _ends_with(
         tokens(product.title), tokens(kind)
     )
 
